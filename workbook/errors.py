@@ -1,0 +1,59 @@
+"""Everything this package raises on purpose.
+
+::
+
+    WorkbookError
+    ├── Refused              bad input: nothing was written            (exit code 2)
+    │   ├── SourceRefused        an article source that cannot be read
+    │   ├── SettingRefused       workbook.toml or a WORKBOOK_* variable
+    │   ├── ParameterRefused     a notebook parameter
+    │   ├── NotebookRefused      a notebook that cannot be found or read
+    │   ├── KnowledgeRefused     a knowledge file
+    │   └── EngineRefused        a language engine that is not installed
+    └── RunFailed            the work began and did not end well       (exit code 1)
+
+Every message is one plain sentence that says what to do next. Errors of the libraries
+underneath are translated where they cross into this package.
+"""
+
+from __future__ import annotations
+
+
+class WorkbookError(Exception):
+    """The root of the tree; catch it to catch everything of ours."""
+
+    exit_code = 1
+
+
+class Refused(WorkbookError):
+    """The input was refused before anything was written."""
+
+    exit_code = 2
+
+
+class SourceRefused(Refused):
+    """A path, text or address from which no article could be read."""
+
+
+class SettingRefused(Refused):
+    """A value in ``workbook.toml`` or a ``WORKBOOK_*`` variable that cannot be used."""
+
+
+class ParameterRefused(Refused):
+    """A notebook parameter that is unknown or of the wrong type."""
+
+
+class NotebookRefused(Refused):
+    """A notebook that does not exist or is no notebook."""
+
+
+class KnowledgeRefused(Refused):
+    """A knowledge file with a row that cannot be used."""
+
+
+class EngineRefused(Refused):
+    """A language engine that is not installed or lacks a part we need."""
+
+
+class RunFailed(WorkbookError):
+    """A notebook ran and failed; the last good report is untouched."""

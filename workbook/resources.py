@@ -1,0 +1,22 @@
+"""Where the files that travel with the package lie: in the wheel, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def data_folder() -> Path:
+    """Knowledge, models and sample articles."""
+    return _travelling("data")
+
+
+def notebook_folder() -> Path:
+    """The notebooks that come with the package."""
+    return _travelling("notebooks")
+
+
+def _travelling(name: str) -> Path:
+    packed = _PACKAGE / f"_{name}"  # hatchling puts the folder here when it builds the wheel
+    return packed if packed.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,87 @@
+"""Settings from ``workbook.toml`` and ``WORKBOOK_*`` variables, read in one place.
+
+A variable wins over the file, an argument over both. The file is looked for in the current
+folder and then in the folders above it, so a notebook in a project's subfolder finds it too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from workbook.errors import SettingRefused
+
+FILE_NAME = "workbook.toml"
+
+
+class Settings(BaseSettings):
+    """What a project can set.
+
+    Examples
+    --------
+    >>> Settings(engine="de_core_news_sm").engine
+    'de_core_news_sm'
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WORKBOOK_", extra="forbid", frozen=True)
+
+    engine: str = Field(
+        "workbook", description="Language engine: ours, or the name of an installed spaCy pipeline."
+    )
+    knowledge: Path | None = Field(
+        None, description="Folder with knowledge files of your own; their rows win over ours."
+    )
+    reports: Path = Field(Path("reports"), description="Folder the reports are written to.")
+    language: Literal["en", "de"] = Field("en", description="Language of reports and labels.")
+    max_characters: int = Field(
+        2_000_000, gt=0, description="The longest article that is read, in characters."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        found = find(Path.cwd())
+        file = (TomlConfigSettingsSource(settings_cls, toml_file=found),) if found else ()
+        return (init_settings, env_settings, *file)
+
+
+def load(**values: Any) -> Settings:
+    """The settings in force here; ``values`` win over file and environment.
+
+    Raises
+    ------
+    SettingRefused
+        If the file cannot be read or a value is of no use.
+    """
+    import tomllib
+
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or FILE_NAME
+        raise SettingRefused(
+            f"The setting {name!r} cannot be used: {first['msg']}. Correct it in {FILE_NAME} or WORKBOOK_{name.upper()}."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingRefused(f"{FILE_NAME} cannot be read: {error}. Correct that line.") from None
+
+
+def find(folder: Path) -> Path | None:
+    """The nearest ``workbook.toml`` in ``folder`` or above it."""
+    candidates = (place / FILE_NAME for place in (folder, *folder.parents))
+    return next((path for path in candidates if path.is_file()), None)
