@@ -2,7 +2,8 @@
 
 Each file in ``data/knowledge`` is a CSV with a header, UTF-8, and one record type below.
 Lists in a cell are divided by ``|``. An analyst's own folder may hold files of the same
-names: a row with a key we have replaces ours, any other is added.
+names: a row with a key we have replaces ours, any other is added. ``data/knowledge/README.md``
+tells what each file holds and where its facts come from.
 
 Knowing is not reading: nothing here looks at an article.
 """
@@ -13,7 +14,7 @@ import csv
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +27,7 @@ from workbook.errors import KnowledgeRefused
 from workbook.models import MentionKind, SourceKind
 
 Record = TypeVar("Record")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,11 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """A person, organisation or outlet. ``ambiguous`` lists those of its aliases that other
-    actors share, so that the text has to decide (*SWP*)."""
+    """A person, organisation or outlet.
+
+    ``ambiguous`` lists those of its aliases that another actor or a common word shares, so
+    that the text has to decide (*SWP*). ``seats`` are places whose name stands for it
+    (*Karlsruhe* for the constitutional court); ``gender`` is given for people alone."""
 
     id: str
     name: str
@@ -56,6 +61,8 @@ class KnownActor:
     country: str | None = None
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    gender: Literal["f", "m"] | None = None
     domain: str | None = None
     wikidata: str | None = None
     source: str | None = None
@@ -67,7 +74,9 @@ class Office:
     """Somebody's term in an office; ``until`` empty while it lasts (exclusive otherwise).
 
     ``role`` is the plain role noun (*Außenminister*); ``aliases`` are other words for this
-    very office (*Kremlchef*). ``country`` empty for offices of international bodies."""
+    very office (*Kremlchef*). ``affiliation`` names the body, ``country`` is empty for
+    offices of international ones. ``shared``: several hold the office at once (a party with
+    two leaders)."""
 
     actor_id: str
     role: str
@@ -75,6 +84,7 @@ class Office:
     country: str | None = None
     begin: date | None = None
     until: date | None = None
+    shared: bool = False
     aliases: tuple[str, ...] = ()
     source: str | None = None
     checked: date | None = None
@@ -166,7 +176,8 @@ def load(folder: Path | None = None) -> Knowledge:
     Raises
     ------
     KnowledgeRefused
-        If a file has a row that cannot be used; the message names file and line.
+        If the folder does not exist or a file has a row that cannot be used; the message
+        names file and line.
 
     Examples
     --------
@@ -175,34 +186,31 @@ def load(folder: Path | None = None) -> Knowledge:
     """
     if folder is not None and not folder.is_dir():
         raise KnowledgeRefused(
-            f"The knowledge folder {folder} does not exist; create it or correct the setting 'knowledge'."
+            f"The knowledge folder {folder} does not exist; "
+            "create it or correct the setting 'knowledge'."
         )
+    folders = [resources.data_folder() / "knowledge", *([folder] if folder else [])]
 
-    def rows(
-        name: str, record: type[Record], key: Callable[[Record], object]
-    ) -> dict[object, Record]:
-        found = {key(row): row for row in read_file(_our_folder() / name, record)}
-        if folder is not None and (folder / name).is_file():
-            found |= {key(row): row for row in read_file(folder / name, record)}
-        return found
+    def rows(name: str, record: type[Record], key: Callable[[Record], Key]) -> dict[Key, Record]:
+        return {
+            key(row): row
+            for place in folders
+            if (place / name).is_file()
+            for row in read_file(place / name, record)
+        }
 
-    def by_id(row: KnownActor) -> str:
-        return row.id
+    def actors(name: str) -> dict[str, KnownActor]:
+        return rows(name, KnownActor, lambda row: row.id)
 
-    actors = {
-        str(key): actor
-        for name in ("people.csv", "organisations.csv", "outlets.csv")
-        for key, actor in rows(name, KnownActor, by_id).items()
-    }
     return Knowledge(
-        countries=_frozen(rows("countries.csv", Country, lambda row: row.code)),
-        actors=_frozen(actors),
-        offices=tuple(
-            rows("offices.csv", Office, lambda r: (r.actor_id, r.role, r.begin)).values()
+        countries=MappingProxyType(rows("countries.csv", Country, lambda row: row.code)),
+        actors=MappingProxyType(
+            actors("people.csv") | actors("organisations.csv") | actors("outlets.csv")
         ),
-        roles=_frozen(rows("roles.csv", RoleNoun, lambda row: row.noun)),
+        offices=tuple(rows("offices.csv", Office, _term).values()),
+        roles=MappingProxyType(rows("roles.csv", RoleNoun, lambda row: row.noun)),
         cues=tuple(rows("cues.csv", Cue, lambda r: (r.lemma, r.particle, r.form)).values()),
-        topics=_frozen(rows("topics.csv", TopicEntry, lambda row: row.topic_id)),
+        topics=MappingProxyType(rows("topics.csv", TopicEntry, lambda row: row.topic_id)),
         topic_words=tuple(
             rows("topic_terms.csv", TopicWord, lambda r: (r.topic_id, r.term)).values()
         ),
@@ -221,55 +229,71 @@ def read_file(path: Path, record: type[Record]) -> Iterator[Record]:
         On an unknown column, a missing value or one of the wrong type, with its line.
     """
     hints = typing.get_type_hints(record)
-    fields = dataclasses.fields(record)  # type: ignore[arg-type]
-    required = {f.name for f in fields if f.default is dataclasses.MISSING}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        columns = set(reader.fieldnames or ())
-        if columns - hints.keys() or required - columns:
-            wrong = sorted(str(c) for c in columns - hints.keys()) or sorted(required - columns)
-            raise KnowledgeRefused(
-                f"{path.name}: the columns {', '.join(wrong)} are unknown or missing; "
-                f"it takes {', '.join(hints)}."
-            )
-        for row in reader:
-            cells = {name: (cell or "").strip() for name, cell in row.items() if name is not None}
-            try:
-                yield record(
-                    **{
-                        name: _value(cell, hints[name])
-                        for name, cell in cells.items()
-                        if cell or name in required
-                    }
-                )
-            except ValueError as error:
-                raise KnowledgeRefused(
-                    f"{path.name}, line {reader.line_num}: {error}; correct that row."
-                ) from None
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            _check_columns(path, record, set(reader.fieldnames or ()))
+            for row in reader:
+                yield _record(row, record, hints, f"{path.name}, line {reader.line_num}")
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise KnowledgeRefused(f"{path.name} is no CSV in UTF-8 ({error}); correct it.") from None
+
+
+def _check_columns(path: Path, record: type[Any], columns: set[str]) -> None:
+    fields = dataclasses.fields(record)
+    unknown = columns - {field.name for field in fields}
+    missing = {f.name for f in fields if f.default is dataclasses.MISSING} - columns
+    if unknown or missing:
+        fault = "unknown" if unknown else "missing"
+        raise KnowledgeRefused(
+            f"{path.name}: the columns {', '.join(sorted(unknown or missing))} are {fault}; "
+            f"it takes {', '.join(field.name for field in fields)}."
+        )
+
+
+def _record(
+    row: Mapping[str | None, Any], record: type[Record], hints: Mapping[str, Any], place: str
+) -> Record:
+    """One row; an empty cell leaves its field at the default."""
+    required = {f.name for f in dataclasses.fields(record) if f.default is dataclasses.MISSING}  # type: ignore[arg-type]
+    if None in row:
+        raise KnowledgeRefused(f"{place}: more cells than columns; put quotes around commas.")
+    values: dict[str, Any] = {}
+    for name, cell in row.items():
+        cell = (cell or "").strip()
+        if not cell and name not in required:
+            continue
+        try:
+            values[str(name)] = _value(cell, hints[str(name)])
+        except ValueError as error:
+            raise KnowledgeRefused(f"{place}, column {name}: {error}; correct it.") from None
+    return record(**values)
 
 
 def _value(cell: str, hint: Any) -> Any:
     """A cell as the type its field declares."""
-    options = [o for o in typing.get_args(hint) if o is not types.NoneType]
+    options = [option for option in typing.get_args(hint) if option is not types.NoneType]
     origin = typing.get_origin(hint)
+    if not cell:
+        raise ValueError("a value that is needed is missing")
     if origin is tuple:
         return tuple(part.strip() for part in cell.split("|") if part.strip())
     if origin is Literal:
-        if cell not in options:
-            raise ValueError(f"{cell!r} is none of {', '.join(map(str, options))}")
-        return cell
+        return _one_of(cell, {str(option): option for option in options})
     if origin in (types.UnionType, typing.Union):
         return _value(cell, options[0])
-    if not cell:
-        raise ValueError("a cell that is needed is empty")
+    if hint is bool:
+        return _one_of(cell, {"yes": True, "no": False})
     if hint is date:
         return date.fromisoformat(cell)
     return hint(cell)
 
 
-def _frozen(rows: dict[object, Record]) -> Mapping[str, Record]:
-    return MappingProxyType({str(key): row for key, row in rows.items()})
+def _one_of(cell: str, options: Mapping[str, Any]) -> Any:
+    if cell not in options:
+        raise ValueError(f"{cell!r} is none of {', '.join(options)}")
+    return options[cell]
 
 
-def _our_folder() -> Path:
-    return resources.data_folder() / "knowledge"
+def _term(office: Office) -> tuple[object, ...]:
+    return (office.actor_id, office.role, office.affiliation, office.country, office.begin)
