@@ -59,7 +59,7 @@ class Article:
     Raises
     ------
     SourceRefused
-        If ``published`` is no date.
+        If ``published`` is no date, or the text is no well-formed Unicode.
 
     Examples
     --------
@@ -80,6 +80,12 @@ class Article:
     origin: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
+        try:
+            self.text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise SourceRefused(
+                "The text holds half a character (a lone surrogate); decode it anew."
+            ) from None
         object.__setattr__(self, "published", _utc(self.published))
 
     @property

@@ -260,6 +260,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 "problems",
                 "problem_id",
                 {
+                    "article_id": _maybe_text,  # unknown where no article could be made
                     "problem_id": _row_number,
                     "stage": Column(),
                     "message": Column(),

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook import parameters
+from workbook.errors import NotebookRefused, ParameterRefused
+
+CELL = '''\
+from typing import Literal
+
+source: str = ""  # the article to read
+language: Literal["en", "de"] = "en"  # language of the report
+days: int = 7
+since: date | None = None  # first day
+share: float = 0.5
+quiet = False
+names: list[str] = []
+'''
+
+
+def notebook(source: str) -> nbformat.NotebookNode:
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+    return nbformat.v4.new_notebook(cells=[cell])
+
+
+@pytest.fixture
+def declared() -> tuple[parameters.Parameter, ...]:
+    return parameters.declared(notebook(CELL))
+
+
+def test_a_declaration_gives_name_type_default_and_meaning(declared) -> None:
+    assert [p.name for p in declared] == [
+        "source", "language", "days", "since", "share", "quiet", "names",
+    ]  # fmt: skip
+    assert declared[0].description == "the article to read"
+    assert declared[1].choices == ("en", "de")
+    assert declared[3].optional
+    assert declared[5].type == "bool"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "value"),
+    [
+        ("source", "007", "007"),
+        ("days", "14", 14),
+        ("days", 14.0, 14),
+        ("quiet", "false", False),
+        ("quiet", "true", True),
+        ("since", "2025-02-16", "2025-02-16"),
+        ("since", "", None),
+        ("share", "0.25", 0.25),
+        ("language", "de", "de"),
+        ("names", "Rubio, Lawrow", ["Rubio", "Lawrow"]),
+    ],
+)
+def test_what_the_command_line_hands_over_becomes_its_type(declared, name, given, value) -> None:
+    assert parameters.checked(declared, {name: given}) == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"langauge": "de"}, "did you mean 'language'"),
+        ({"days": "soon"}, "takes a whole number, not 'soon'"),
+        ({"days": True}, "takes a whole number"),
+        ({"days": None}, "needs a value"),
+        ({"language": "fr"}, "is one of en, de"),
+        ({"since": "31.02.2025"}, "takes a day such as 2025-02-16"),
+        ({"quiet": "perhaps"}, "takes true or false"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(declared, given, sentence) -> None:
+    with pytest.raises(ParameterRefused, match=sentence) as refused:
+        parameters.checked(declared, given)
+    assert "\n" not in str(refused.value)
+
+
+@given(st.text())
+def test_text_stays_text(words: str) -> None:
+    assert parameters.checked(parameters.declared(notebook(CELL)), {"source": words}) == {
+        "source": words
+    }
+
+
+def test_a_cell_that_is_no_list_of_assignments_is_refused() -> None:
+    with pytest.raises(NotebookRefused, match="plain assignments only"):
+        parameters.declared(notebook("x = open('y')"))
+
+
+def test_a_notebook_without_such_a_cell_declares_nothing() -> None:
+    assert parameters.declared(nbformat.v4.new_notebook()) == ()
+
+
+def test_a_word_without_an_equals_sign_is_no_parameter() -> None:
+    with pytest.raises(ParameterRefused, match="name=value"):
+        parameters.assignments(["days"])

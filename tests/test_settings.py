@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbook import settings
+from workbook.errors import SettingRefused
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_without_a_file_the_defaults_hold(project: Path) -> None:
+    assert settings.load().engine == "workbook"
+
+
+def test_the_file_is_found_from_a_folder_below(project: Path, monkeypatch) -> None:
+    (project / "workbook.toml").write_text('language = "de"\n')
+    (project / "notebooks").mkdir()
+    monkeypatch.chdir(project / "notebooks")
+    assert settings.load().language == "de"
+
+
+def test_a_variable_wins_over_the_file_and_an_argument_over_both(project, monkeypatch) -> None:
+    (project / "workbook.toml").write_text('engine = "from_file"\n')
+    monkeypatch.setenv("WORKBOOK_ENGINE", "from_variable")
+    assert settings.load().engine == "from_variable"
+    assert settings.load(engine="from_argument").engine == "from_argument"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('langauge = "de"\n', "'langauge' cannot be used"),
+        ('language = "fr"\n', "'language' cannot be used"),
+        ("language = \n", "cannot be read"),
+    ],
+)
+def test_a_mistake_in_the_file_is_one_plain_sentence(project, text, sentence) -> None:
+    (project / "workbook.toml").write_text(text)
+    with pytest.raises(SettingRefused, match=sentence) as refused:
+        settings.load()
+    assert "\n" not in str(refused.value)

@@ -1,0 +1,133 @@
+"""The `Workbook`: all tables of one or many articles, frozen; verbs return a new one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from workbook.models import Problem, Reading
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Workbook:
+    """Tidy tables of who acts, what it is about and who says so.
+
+    Each attribute is a pandas DataFrame that keeps the schema of its name in
+    `workbook.schemas.TABLES`. In a notebook, a workbook shows a summary; `show` gives the
+    text with everything that was read marked in it.
+    """
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    actors: pd.DataFrame
+    topics: pd.DataFrame
+    topic_terms: pd.DataFrame
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    claim_spans: pd.DataFrame
+    dates: pd.DataFrame
+    events: pd.DataFrame
+    event_actors: pd.DataFrame
+    problems: pd.DataFrame
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading], *, problems: Iterable[Problem] = ()) -> Workbook:
+        """The workbook of some readings, and the problems of what never became an article.
+
+        Examples
+        --------
+        >>> Workbook.of([])
+        <Workbook: 0 articles, 0 actors, 0 claims>
+        """
+        from workbook import tables
+
+        return cls(**tables.frames(readings, problems=problems))
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order of the schemas."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+    def filter(
+        self,
+        *,
+        article: str | None = None,
+        outlet: str | None = None,
+        actor: str | None = None,
+        topic: str | None = None,
+        source: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Workbook:
+        """The articles for which everything given holds, with all their rows.
+
+        Parameters
+        ----------
+        article, actor, topic, source : ids; an article counts if the id is in its table.
+        outlet : the outlet's name as in ``articles.outlet``.
+        since, until : days of publication (UTC), ``until`` exclusive.
+
+        Examples
+        --------
+        >>> Workbook.of([]).filter(actor="person:marco-rubio")
+        <Workbook: 0 articles, 0 actors, 0 claims>
+        """
+        import pandas as pd
+
+        articles = self.articles
+        keep = pd.Series(True, index=articles.index)
+        if article is not None:
+            keep &= articles["article_id"] == article
+        if outlet is not None:
+            keep &= (articles["outlet"] == outlet).fillna(False)
+        if since is not None:
+            keep &= articles["published"] >= pd.Timestamp(since, tz="UTC")
+        if until is not None:
+            keep &= articles["published"] < pd.Timestamp(until, tz="UTC")
+        for table, column, wanted in (
+            (self.actors, "actor_id", actor),
+            (self.topics, "topic_id", topic),
+            (self.sources, "source_id", source),
+        ):
+            if wanted is not None:
+                having = table.loc[table[column] == wanted, "article_id"]
+                keep &= articles["article_id"].isin(having)
+        ids = articles.loc[keep, "article_id"]
+        return Workbook(
+            **{
+                name: frame[frame["article_id"].isin(ids)].reset_index(drop=True)
+                for name, frame in self.tables().items()
+            }
+        )
+
+    def export(self, path: str | Path) -> Path:
+        """Write all tables: ``.xlsx`` and ``.json`` are one file, anything else a folder.
+
+        See `workbook.export.write` for the formats.
+        """
+        from workbook import export
+
+        return export.write(self, Path(path))
+
+    def show(self, article_id: str | None = None, *, language: str | None = None) -> Any:
+        """The text of one article (the first, unless named) with what was read marked in it."""
+        from workbook import view
+
+        return view.text(self, article_id, language=language or "en")
+
+    def __repr__(self) -> str:
+        counts = (("articles", "articles"), ("actors", "actors"), ("claims", "claims"))
+        return "<Workbook: " + ", ".join(f"{len(getattr(self, t))} {w}" for t, w in counts) + ">"
+
+    def _repr_html_(self) -> str:
+        from workbook import view
+
+        return str(view.summary(self))

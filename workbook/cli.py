@@ -1,0 +1,145 @@
+"""The command ``workbook``: what people type, and what it answers.
+
+Exit codes: 0 done, 1 ran and failed, 2 refused (bad input, nothing written).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbook import errors, parameters
+
+if TYPE_CHECKING:
+    from workbook.book import Workbook
+
+app = typer.Typer(
+    name="workbook",
+    help="Read news articles into tables of actors, topics and sources, and turn them into reports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Source = Annotated[str, typer.Argument(help="A file, a folder, a glob, or - for standard input.")]
+Language = Annotated[
+    str | None, typer.Option("--language", "-l", help="Language of the report: en or de.")
+]
+
+
+@app.command()
+def brief(
+    source: Annotated[str, typer.Argument(help="One article: a file, or - for standard input.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Read one article and write its report: one HTML file, no network."""
+    from workbook import pipeline, reports, settings
+
+    chosen = settings.load(**({"language": language} if language else {}))
+    target = out or chosen.reports / f"{'article' if source == '-' else Path(source).stem}.html"
+    with _as_file(source) as file:
+        pipeline.refuse_unless_one(file, settings=chosen)
+        run = reports.write(
+            "article",
+            {"source": file, "language": chosen.language},
+            target,
+            progress=sys.stderr.isatty(),
+        )
+    typer.echo(reports.summary(run.notebook))
+    typer.echo(target)
+
+
+@app.command()
+def read(
+    source: Source,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="A folder, or a file ending in .xlsx or .json.")
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="parquet, csv, xlsx or json; else the ending decides."),
+    ] = None,
+) -> None:
+    """Read articles into tables and write them for other tools."""
+    from workbook import export, pipeline
+
+    export.refuse_unwritable(out, format=format)
+    with _as_file(source) as file:
+        book = pipeline.load(file)
+    typer.echo(export.write(book, out, format=format))
+    _report_problems(book)
+
+
+@app.command()
+def report(
+    notebook: Annotated[str, typer.Argument(help="A notebook of ours by name, or a path.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter; repeatable."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
+    ] = None,
+    list_parameters: Annotated[
+        bool, typer.Option("--list", help="Show the parameters the notebook takes, and end.")
+    ] = False,
+) -> None:
+    """Run a notebook with parameters and write its report."""
+    from workbook import reports, runs, settings
+
+    path = runs.find(notebook)
+    if list_parameters:
+        _show_parameters(parameters.declared(runs.read(path)))
+        return
+    target = out or settings.load().reports / f"{path.stem}.html"
+    given = parameters.assignments(parameter or [])
+    run = reports.write(path, given, target, progress=sys.stderr.isatty())
+    typer.echo(reports.summary(run.notebook))
+    typer.echo(target)
+
+
+def main() -> None:
+    """Run the command; a refusal is one plain sentence and exit code 2."""
+    try:
+        app()
+    except errors.WorkbookError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+
+
+@contextmanager
+def _as_file(source: str) -> Iterator[str]:
+    """Standard input as a file, since a notebook's kernel has an input of its own."""
+    if source != "-":
+        yield source
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "standard-input.txt"
+        file.write_bytes(sys.stdin.buffer.read())
+        yield str(file)
+
+
+def _report_problems(book: Workbook) -> None:
+    for problem in book.problems.itertuples():
+        typer.echo(f"{problem.stage}: {problem.message}", err=True)
+
+
+def _show_parameters(declared: tuple[parameters.Parameter, ...]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("name", "type", "default", "meaning", box=None)
+    for one in declared:
+        table.add_row(*map(escape, (one.name, one.type, repr(one.default), one.description)))
+    Console().print(table)

@@ -1,0 +1,190 @@
+"""The story: load articles, read each, tabulate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbook import settings as settings_module
+from workbook import tongue
+from workbook.book import Workbook
+from workbook.errors import SourceRefused
+from workbook.models import Article, Problem, Reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+    from workbook.settings import Settings
+
+LANGUAGE = "de"
+"""What we read, as a primary BCP 47 subtag: Austrian and Swiss German are German."""
+
+
+def load(
+    source: Any,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | date | None = None,
+    language: str | None = None,
+    settings: Settings | None = None,
+) -> Workbook:
+    """Read the articles at ``source`` into a workbook.
+
+    Parameters
+    ----------
+    source : a path, folder, glob, open file, ``-`` for standard input, or `Article` records.
+    title, outlet, published, language : win over what the source itself says.
+    settings : default: ``workbook.toml`` and ``WORKBOOK_*`` as found here.
+
+    Raises
+    ------
+    SourceRefused
+        If nothing could be read, or nothing of it is in a language we read.
+    """
+    from workbook import inputs
+
+    settings = settings or settings_module.load()
+    unread: list[Problem] = []
+    articles = inputs.read(
+        source,
+        title=title,
+        outlet=outlet,
+        published=published,
+        language=language,
+        max_characters=settings.max_characters,
+        on_problem=unread.append,
+    )
+    book = Workbook.of(readings(articles, settings=settings), problems=unread)
+    _refuse_if_nothing_was_read(book)
+    return book
+
+
+def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> None:
+    """Refuse a source that is not exactly one article we can read, without reading it.
+
+    Raises
+    ------
+    SourceRefused
+        With the reason, before a kernel is started for nothing.
+    """
+    from workbook import inputs
+
+    settings = settings or settings_module.load()
+    articles = inputs.read(source, max_characters=settings.max_characters)
+    first = next(articles, None)
+    if first is None:
+        raise SourceRefused(f"{source} holds no article; give a file with a news article.")
+    if next(articles, None) is not None:
+        raise SourceRefused(
+            f"{source} holds several articles and a brief is about one; name one of them, "
+            "or use 'workbook read' for tables of all."
+        )
+    refusal = unread(first)
+    if refusal:
+        raise SourceRefused(refusal)
+
+
+def analyze(articles: Iterable[Article], *, settings: Settings | None = None) -> Workbook:
+    """Read articles into a workbook; of several with one id the last one stands.
+
+    Examples
+    --------
+    >>> book = analyze([Article(text="Merkel sprach in Berlin.", language="de")])
+    >>> book.articles["n_tokens"].tolist()
+    [5]
+    """
+    return Workbook.of(readings(articles, settings=settings))
+
+
+def readings(articles: Iterable[Article], *, settings: Settings | None = None) -> list[Reading]:
+    """Every article read, in the order in which its id first came."""
+    reader = _reader(settings or settings_module.load())
+    found: dict[str, Reading] = {}
+    for article in articles:
+        key = article.article_id
+        reading = reader.read(article)
+        if key in found and found[key].article != article:
+            twice = Problem("inputs", "Two articles have this id; the later one was kept.")
+            reading = replace(reading, problems=(*reading.problems, twice))
+        found[key] = reading
+    return list(found.values())
+
+
+def unread(article: Article) -> str | None:
+    """Why we cannot read the article's language, as a sentence; None if we can."""
+    tag = article.language or tongue.of(article.text)
+    if tag is None or tag.lower().replace("_", "-").split("-")[0] == LANGUAGE:
+        return None
+    return f"The text is in {tongue.name(tag)}; workbook reads German (pass language='de' if it is)."
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An engine and the five readers, built once and used for many articles."""
+
+    parse: Callable[[str], Doc]
+    actors: Any
+    dates: Any
+    topics: Any
+    sources: Any
+    events: Any
+    label_language: str
+
+    def read(self, article: Article) -> Reading:
+        """All of one article; what a stage cannot read is a problem, never an exception."""
+        refusal = unread(article)
+        if refusal:
+            return Reading(article, problems=(Problem("language", refusal),))
+        from workbook import language
+
+        problems: list[Problem] = []
+        article = article if article.language else replace(article, language=LANGUAGE)
+        doc = self.parse(article.text)
+        actors = self.actors.read(doc, article)
+        dates = self.dates.read(doc, article)
+        topics = self.topics.read(doc, article, language=self.label_language)
+        sources = self.sources.read(doc, article, actors.mentions, actors.actors)
+        events = self.events.read(doc, article, actors.mentions, actors.actors, dates.dates)
+        for found in (actors, dates, topics, sources, events):
+            problems += found.problems
+        return Reading(
+            article,
+            n_tokens=sum(not token.is_space for token in doc),
+            sentences=language.sentences(doc),
+            mentions=actors.mentions,
+            actors=actors.actors,
+            topics=topics.topics,
+            sources=sources.sources,
+            claims=sources.claims,
+            dates=dates.dates,
+            events=events.events,
+            problems=tuple(problems),
+        )
+
+
+@cache
+def _reader(settings: Settings) -> Reader:
+    from workbook import actors, dates, events, knowledge, language, sources, topics
+
+    known = knowledge.load(settings.knowledge)
+    return Reader(
+        parse=language.load(settings.engine),
+        actors=actors.ActorReader(known),
+        dates=dates.DateReader(),
+        topics=topics.TopicReader(known),
+        sources=sources.SourceReader(known),
+        events=events.EventReader(known),
+        label_language=settings.language,
+    )
+
+
+def _refuse_if_nothing_was_read(book: Workbook) -> None:
+    if (book.articles["n_tokens"] > 0).any():
+        return
+    reasons: Iterator[str] = iter(book.problems["message"])
+    raise SourceRefused(next(reasons, "The source holds no words to read; give a news article."))

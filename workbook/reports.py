@@ -1,0 +1,185 @@
+"""An executed notebook to one HTML file that asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workbook import labels, runs
+from workbook.errors import RunFailed, SourceRefused
+from workbook.runs import Run
+
+PLOTLY = "application/vnd.plotly.v1+json"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write(
+    notebook: str | Path, given: Mapping[str, Any], out: Path, *, progress: bool = False
+) -> Run:
+    """Run ``notebook`` and leave its report at ``out``; it appears there only when complete.
+
+    Raises
+    ------
+    Refused
+        If the input is no good: nothing is written.
+    RunFailed
+        If a cell fails: ``out`` stays as it was, and what happened is written beside it, as
+        ``<name>.failed.html``.
+    """
+    path = runs.find(notebook)
+    refuse_unwritable(out)
+    run = runs.execute(path, given, progress=progress)
+    if run.failure is not None:
+        failed = out.with_name(f"{out.stem}.failed.html")
+        _appear(failed, render(run))
+        raise RunFailed(f"{run.failure} The last good report was kept; see {failed}.")
+    _appear(out, render(run))
+    out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
+    return run
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Refuse a place where no report could appear, before any work is done."""
+    if out.is_dir():
+        raise SourceRefused(f"{out} is a folder; name an HTML file, for example {out / 'report.html'}.")
+    nearest = next(place for place in (out.parent, *out.parent.absolute().parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise SourceRefused(f"{out.parent} cannot be written to; choose another place with --out.")
+
+
+def render(run: Run) -> str:
+    """The report as one HTML text: outputs and prose, no code, every chart, no request.
+
+    Output that the page cannot hold offline (widgets, links to scripts) is left out.
+    """
+    from nbconvert import HTMLExporter
+
+    language = str(run.parameters.get("language") or _default(run.notebook, "language") or "en")
+    words = labels.words(language)
+    exporter = HTMLExporter(
+        template_name="report",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        preprocessors=[],
+        exclude_input=True,
+    )
+    notebook, charts = _with_charts(run.notebook, words)
+    exporter.register_filter("plain", _plain)
+    body, _ = exporter.from_notebook_node(
+        notebook,
+        resources={
+            "page": {
+                "language": language,
+                "title": _title(notebook),
+                "css": _asset("report/page.css"),
+                "js": _asset("report/page.js") if charts else "",
+                "plotly": _plotly() if charts else "",
+                "failure": str(run.failure) if run.failure else "",
+                "words": words,
+            }
+        },
+    )
+    return str(body)
+
+
+def summary(notebook: Any) -> str:
+    """What the report says in short: the plain text of the cell tagged ``summary``."""
+    for cell in notebook.cells:
+        if "summary" in cell.metadata.get("tags", ()):
+            for output in cell.get("outputs", ()):
+                text = output.get("data", {}).get("text/plain", "")
+                if text:
+                    return str(text)
+    return ""
+
+
+def _with_charts(notebook: Any, words: Any) -> tuple[Any, int]:
+    """A copy in which plotly's figures are HTML the page's script draws, and their number."""
+    import copy
+
+    notebook, charts = copy.deepcopy(notebook), 0
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            figure = output.get("data", {}).get(PLOTLY)
+            if figure is not None:
+                charts += 1
+                output["data"] = {"text/html": _chart(figure, charts, words)}
+    return notebook, charts
+
+
+def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
+    layout = figure.get("layout", {})
+    meta = layout.get("meta") or {}
+    title = layout.get("title", {}).get("text", "")
+    spec = json.dumps({"data": figure.get("data", []), "layout": layout}, ensure_ascii=False)
+    safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _environment().get_template("report/chart.html.j2").render(
+        number=number,
+        alt=meta.get("alt") or title,
+        height=layout.get("height", 360),
+        spec=safe,
+        columns=meta.get("columns", []),
+        rows=meta.get("rows", []),
+        words=words,
+    )
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _plotly() -> str:
+    """plotly.js as the browser unpacks it: gzip in base64, under a third of its size."""
+    from plotly.offline import get_plotlyjs
+
+    packed = gzip.compress(get_plotlyjs().encode("utf-8"), compresslevel=9, mtime=0)
+    return base64.b64encode(packed).decode("ascii")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _plain(text: str) -> str:
+    """Text a terminal would show, as HTML."""
+    from nbconvert.filters import strip_ansi
+
+    return html.escape(strip_ansi(text))
+
+
+def _title(notebook: Any) -> str:
+    return str(notebook.metadata.get("title") or summary(notebook).split("\n")[0] or "Report")
+
+
+def _default(notebook: Any, name: str) -> Any:
+    from workbook import parameters
+
+    declared = parameters.declared(notebook)
+    return next((p.default for p in declared if p.name == name), None)
+
+
+def _appear(path: Path, text: str) -> None:
+    """The file is there complete or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, prefix=".writing-", suffix=".html", delete=False, encoding="utf-8"
+    ) as draft:
+        draft.write(text)
+        draft.flush()
+        os.fsync(draft.fileno())
+    Path(draft.name).chmod(0o644)
+    Path(draft.name).replace(path)

@@ -1,0 +1,101 @@
+"""A notebook and parameters to an executed notebook. Starts kernels, knows no linguistics."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook import errors, parameters, resources
+from workbook.errors import NotebookRefused, Refused, RunFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An executed notebook: what it was given, and the failure if it ended in one."""
+
+    notebook: Any
+    parameters: Mapping[str, Any]
+    failure: RunFailed | None = None
+
+
+def find(name: str | Path) -> Path:
+    """The notebook's file: a path, or the name of one that comes with the package.
+
+    Raises
+    ------
+    NotebookRefused
+        If there is none; the message names the nearest.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    ours = {file.stem: file for file in sorted(resources.notebook_folder().glob("*.ipynb"))}
+    if str(name) in ours:
+        return ours[str(name)]
+    near = difflib.get_close_matches(path.stem, ours, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(ours)}, or give a path."
+    raise NotebookRefused(f"There is no notebook {str(name)!r}; {hint}")
+
+
+def read(path: Path) -> Any:
+    """A notebook as nbformat's node.
+
+    Raises
+    ------
+    NotebookRefused
+        If the file is no notebook.
+    """
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError):
+        raise NotebookRefused(
+            f"{path} is no Jupyter notebook; give a file ending in .ipynb."
+        ) from None
+
+
+def execute(path: Path, given: Mapping[str, Any], *, progress: bool = False) -> Run:
+    """Run a notebook with parameters, checked before any kernel starts.
+
+    Raises
+    ------
+    Refused
+        If a parameter is unknown or wrong, or the notebook itself refuses its input.
+
+    A cell that fails does not raise: the run carries the failure and the notebook as far as
+    it came, so that both can be shown.
+    """
+    notebook = read(path)
+    values = parameters.checked(parameters.declared(notebook), given)
+    return _papermill(notebook, values, progress=progress)
+
+
+def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> Run:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = Path(scratch) / "executed.ipynb"  # where papermill leaves it if a cell fails
+        try:
+            done = papermill.execute_notebook(
+                notebook, str(kept), parameters=dict(values), progress_bar=progress
+            )
+            return Run(done, values)
+        except PapermillExecutionError as error:
+            _raise_refusal(error.ename, error.evalue)
+            failure = RunFailed(
+                f"Cell {error.exec_count} of the notebook failed: {error.ename}: {error.evalue}"
+            )
+            return Run(read(kept), values, failure)
+
+
+def _raise_refusal(name: str, message: str) -> None:
+    """A refusal inside the kernel is the same refusal out here."""
+    kind = getattr(errors, name, None)
+    if isinstance(kind, type) and issubclass(kind, Refused):
+        raise kind(message)

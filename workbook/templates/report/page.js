@@ -1,0 +1,25 @@
+"use strict";
+// Unpacks plotly.js once, then draws every chart of the page from the JSON beside it.
+(async () => {
+  const packed = Uint8Array.from(
+    atob(document.getElementById("plotly-packed").textContent.trim()), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(stream).text();
+  document.head.append(script);
+
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const config = { responsive: true, displaylogo: false, displayModeBar: false, showTips: false };
+  const charts = [...document.querySelectorAll("figure.chart")];
+  await Promise.all(charts.map((figure) => {
+    const { data, layout } = JSON.parse(figure.querySelector(".chart-spec").textContent);
+    if (still) layout.transition = { duration: 0 };
+    const drawing = figure.querySelector(".chart-drawing");
+    return Plotly.newPlot(drawing, data, { ...layout, autosize: true }, config);
+  }));
+
+  const fit = () => charts.forEach((f) => Plotly.Plots.resize(f.querySelector(".chart-drawing")));
+  addEventListener("beforeprint", fit);
+  addEventListener("afterprint", fit);
+  document.documentElement.dataset.charts = String(charts.length);
+})();
