@@ -1,0 +1,172 @@
+"""Parts of speech and lemmas, by HanTa's German model.
+
+HanTa (Wartena 2019) guesses tags from morphemes and picks the best sequence by a trigram
+Viterbi search. We keep its model and its analyses, remember every word it has analysed, and
+search over the few tags a word can have rather than over all of them: the same tags in a
+fraction of the time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+_STOPS = frozenset(".!?:;")
+_NUMBER = re.compile(r"[+±-]?\d+(?:[.,:/]\d+)*")
+_ORDINAL = re.compile(r"\d+\.")
+_DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
+_KNOWN = 65_536
+_LONGEST = 60
+_START = (0, 1)
+_END = 2
+_BEAM = 6
+_STEMS = {"NNI": "NN", "NNA": "NN"}
+_SYMBOL = frozenset("%‰€$£¥§&+/°#")
+_OPENING = frozenset(
+    [
+        "ART",
+        "PPER",
+        "PDS",
+        "PDAT",
+        "PIS",
+        "PIAT",
+        "PPOSAT",
+        "PWS",
+        "PWAT",
+        "PWAV",
+        "PROAV",
+        "ADV",
+        "APPR",
+        "APPRART",
+        "KON",
+        "KOUS",
+        "KOUI",
+        "KOKOM",
+        "PTKNEG",
+        "ADJ(D)",
+        "VV(FIN)",
+        "VA(FIN)",
+        "VM(FIN)",
+        "PTKANT",
+        "PTKA",
+        "ITJ",
+    ]
+)
+
+
+class Tagger:
+    """HanTa's German model with a memory. Made once, called per sentence."""
+
+    def __init__(self) -> None:
+        from HanTa.HanoverTagger import HanoverTagger
+
+        self._hanta: Any = HanoverTagger("morphmodel_ger.pgz")
+        self._number: dict[str, int] = self._hanta.tag2int
+        self._opening = frozenset(self._number[tag] for tag in _OPENING)
+        self.candidates = lru_cache(_KNOWN)(self._candidates)
+        self.lemma = lru_cache(_KNOWN)(self._lemma)
+
+    def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        """STTS tag and lemma of every word of one sentence.
+
+        Examples
+        --------
+        >>> Tagger().tag(["Putin", "schwieg", "."])
+        [('NE', 'Putin'), ('VVFIN', 'schweigen'), ('$.', '.')]
+        """
+        if not words:
+            return []
+        clean = [_clean(word) for word in words]
+        sequence = self._search([self.candidates(word, n > 0) for n, word in enumerate(clean)])
+        return [
+            (_stts(self._hanta.int2tag[tag]), self.lemma(word, tag))
+            for word, tag in zip(clean, sequence, strict=True)
+        ]
+
+    def opens(self, word: str) -> bool:
+        """Whether a capitalised word is one that sentences open with, rather than a noun."""
+        known = self._hanta.cache.get(word.lower())
+        return bool(known) and known[0][0] in self._opening
+
+    def knows(self, word: str) -> bool:
+        """Whether the word was seen when HanTa was trained."""
+        return word.lower() in self._hanta.cache
+
+    def _candidates(self, word: str, inside: bool) -> tuple[tuple[int, float], ...]:
+        """Tags a word can have with their log-likelihood; ``inside`` a sentence, case counts."""
+        fixed = _fixed(word)
+        if fixed:
+            return ((self._number[fixed], 0.0),)
+        found = self._hanta._tag_word(
+            word[-_LONGEST:], cutoff=5, casesensitive=inside, conditional=True
+        )
+        kept = tuple((int(tag), float(chance)) for tag, chance in found if tag > 3)
+        return kept or ((self._number["XY"], 0.0),)
+
+    def _lemma(self, word: str, tag: int) -> str:
+        if len(word) > _LONGEST or _fixed(word):
+            return word
+        return str(self._hanta._analyze(word, tag)[0])
+
+    def _search(self, lattice: Sequence[tuple[tuple[int, float], ...]]) -> list[int]:
+        """The most likely sequence of tags (trigram Viterbi with a beam)."""
+        transitions = self._hanta.LP_trans_word
+        row: dict[tuple[int, int], float] = {_START: 0.0}
+        back: list[dict[tuple[int, int], tuple[int, int]]] = []
+        for choices in lattice:
+            if len(row) > _BEAM:
+                bound = sorted(row.values(), reverse=True)[_BEAM - 1] - 1
+                row = {state: score for state, score in row.items() if score >= bound}
+            scores: dict[tuple[int, int], float] = {}
+            origin: dict[tuple[int, int], tuple[int, int]] = {}
+            for state, score in row.items():
+                chances = transitions[state]
+                last = state[1]
+                for tag, chance in choices:
+                    total = score + chance + chances[tag]
+                    key = (last, tag)
+                    if key not in scores or total > scores[key]:
+                        scores[key] = total
+                        origin[key] = state
+            row = scores
+            back.append(origin)
+        state = max(row, key=lambda key: row[key] + transitions[key].get(_END, -20.0))
+        tags: list[int] = []
+        for origin in reversed(back):
+            tags.append(state[1])
+            state = origin[state]
+        return tags[::-1]
+
+
+def _clean(word: str) -> str:
+    """The word as HanTa knows words: composed letters, nothing invisible."""
+    if word.isascii():
+        return word
+    return _DROPPED.sub("", unicodedata.normalize("NFC", word)) or word
+
+
+def _fixed(word: str) -> str | None:
+    """The tag of what is no word."""
+    if word == ",":
+        return "$,"
+    if word in _STOPS:
+        return "$."
+    if not any(character.isalnum() for character in word):
+        return None if word in _SYMBOL else "$("
+    if word[0].isdecimal():
+        if _NUMBER.fullmatch(word):
+            return "CARD"
+        if _ORDINAL.fullmatch(word):
+            return "ADJ(A)"
+    return None
+
+
+def _stts(tag: str) -> str:
+    """HanTa's ``VV(FIN)`` as STTS has it."""
+    if tag[0] == "$":
+        return tag
+    plain = tag.replace("(", "").replace(")", "")
+    return _STEMS.get(plain, plain)
