@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -69,8 +67,8 @@ def refuse_unwritable(path: Path, *, format: str | None = None) -> str:
 
 def _replace(draft: Path, path: Path) -> None:
     if path.is_dir():
-        shutil.rmtree(path)
-    os.replace(draft, path)
+        path.replace(draft.parent / "replaced")  # goes with the scratch folder
+    draft.replace(path)
 
 
 def _parquet(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:

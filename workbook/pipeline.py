@@ -49,7 +49,7 @@ def load(
     from workbook import inputs
 
     settings = settings or settings_module.load()
-    unread: list[Problem] = []
+    left_out: list[Problem] = []
     articles = inputs.read(
         source,
         title=title,
@@ -57,9 +57,9 @@ def load(
         published=published,
         language=language,
         max_characters=settings.max_characters,
-        on_problem=unread.append,
+        on_problem=lambda sentence: left_out.append(Problem("inputs", sentence)),
     )
-    book = Workbook.of(readings(articles, settings=settings), problems=unread)
+    book = Workbook.of(readings(articles, settings=settings), problems=left_out)
     _refuse_if_nothing_was_read(book)
     return book
 
@@ -120,7 +120,9 @@ def unread(article: Article) -> str | None:
     tag = article.language or tongue.of(article.text)
     if tag is None or tag.lower().replace("_", "-").split("-")[0] == LANGUAGE:
         return None
-    return f"The text is in {tongue.name(tag)}; workbook reads German (pass language='de' if it is)."
+    return (
+        f"The text is in {tongue.name(tag)}; workbook reads German (pass language='de' if it is)."
+    )
 
 
 @dataclass(frozen=True, slots=True)

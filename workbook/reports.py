@@ -49,8 +49,12 @@ def write(
 def refuse_unwritable(out: Path) -> None:
     """Refuse a place where no report could appear, before any work is done."""
     if out.is_dir():
-        raise SourceRefused(f"{out} is a folder; name an HTML file, for example {out / 'report.html'}.")
-    nearest = next(place for place in (out.parent, *out.parent.absolute().parents) if place.exists())
+        raise SourceRefused(
+            f"{out} is a folder; name an HTML file, for example {out / 'report.html'}."
+        )
+    nearest = next(
+        place for place in (out.parent, *out.parent.absolute().parents) if place.exists()
+    )
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         raise SourceRefused(f"{out.parent} cannot be written to; choose another place with --out.")
 
@@ -120,14 +124,18 @@ def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
     title = layout.get("title", {}).get("text", "")
     spec = json.dumps({"data": figure.get("data", []), "layout": layout}, ensure_ascii=False)
     safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return _environment().get_template("report/chart.html.j2").render(
-        number=number,
-        alt=meta.get("alt") or title,
-        height=layout.get("height", 360),
-        spec=safe,
-        columns=meta.get("columns", []),
-        rows=meta.get("rows", []),
-        words=words,
+    return str(
+        _environment()
+        .get_template("report/chart.html.j2")
+        .render(
+            number=number,
+            alt=meta.get("alt") or title,
+            height=layout.get("height", 360),
+            spec=safe,
+            columns=meta.get("columns", []),
+            rows=meta.get("rows", []),
+            words=words,
+        )
     )
 
 

@@ -196,9 +196,7 @@ def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
         }
 
 
-def _placed(
-    reading: Reading, spans: Iterable[_AnySpan]
-) -> Iterator[tuple[int, _AnySpan, Row]]:
+def _placed(reading: Reading, spans: Iterable[_AnySpan]) -> Iterator[tuple[int, _AnySpan, Row]]:
     """Spans in the order of the text, with their number, sentence, offsets and words."""
     starts = [sentence.start for sentence in reading.sentences]
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
