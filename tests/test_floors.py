@@ -16,7 +16,7 @@ FLOORS = (
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
     {"runs", "reports"},
-    {"cli", "__init__"},
+    {"cli", "__init__", "__main__"},
 )
 BESIDE = {
     # within a floor: who may import whom
@@ -31,6 +31,7 @@ BESIDE = {
     "book": {"view", "export"},
     "view": {"figures"},
     "reports": {"runs"},
+    "__main__": {"cli"},
 }
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}
 

@@ -1,0 +1,126 @@
+"""The report in a real browser with the network shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import workbook
+from workbook import reports
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CSP = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+)
+LIMIT = 2_400_000
+
+HOSTILE = """Rubio <script>document.title = "pwned"</script> sagte </script><img src=x onerror="document.title='pwned'">.
+
+„Das ist {{ 7 * 7 }} und $x^2$“, erklärte Außenminister Sergej Lawrow am 15. Februar 2025 in Moskau. Der Kreml\u200b teilte mit, \u202eman [klicke hier](javascript:alert(1)).
+
+Laut <b onmouseover=alert(1)>Interfax</b> sei der Krieg „`rm -rf`“ nicht beendet.
+"""
+
+
+class Page:
+    """A report opened with every request refused and counted, and every complaint kept."""
+
+    def __init__(self, browser: Any, path: Path, **context: Any) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.context = browser.new_context(**context)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.route("**/*", self._answer)
+        self.page.goto(path.as_uri())
+        self.page.wait_for_selector("html[data-charts]", state="attached", timeout=60_000)
+
+    def _answer(self, route: Any) -> None:
+        if route.request.url.startswith("file:") and not self.requests:
+            self.requests.append(route.request.url)
+            path = Path(route.request.url.removeprefix("file://"))
+            headers = {"Content-Security-Policy": CSP, "Content-Type": "text/html; charset=utf-8"}
+            route.fulfill(body=path.read_bytes(), headers=headers)
+        else:
+            self.requests.append(route.request.url)
+            route.abort()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    out = tmp_path_factory.mktemp("report") / "article.html"
+    reports.write("article", {"source": str(sample), "language": "en"}, out)
+    return out
+
+
+@pytest.fixture
+def opened(browser: Any, report: Path) -> Iterator[Page]:
+    page = Page(browser, report)
+    yield page
+    page.context.close()
+
+
+def test_every_chart_is_drawn_and_nothing_is_asked_of_the_network(opened: Page) -> None:
+    assert opened.requests == opened.requests[:1]
+    assert opened.complaints == []
+    charts = opened.page.locator("figure.chart")
+    assert charts.count() >= 5
+    for chart in charts.all():
+        assert chart.locator(".main-svg").count() >= 1
+        assert chart.locator(".chart-drawing").get_attribute("aria-label")
+
+
+def test_the_report_is_small_enough_to_mail(report: Path) -> None:
+    assert report.stat().st_size <= LIMIT
+
+
+def test_no_code_is_shown(opened: Page) -> None:
+    assert "import workbook" not in opened.page.locator("main").inner_text()
+
+
+def test_nothing_is_wider_than_a_small_phone(browser: Any, report: Path) -> None:
+    narrow = Page(browser, report, viewport={"width": 360, "height": 740})
+    width = narrow.page.evaluate("document.documentElement.scrollWidth")
+    narrow.context.close()
+    assert width <= 360
+
+
+def test_ink_and_paper_change_places_in_the_dark(browser: Any, report: Path) -> None:
+    def brightness(scheme: str) -> float:
+        page = Page(browser, report, color_scheme=scheme)
+        colour = page.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.context.close()
+        return sum(float(part) for part in colour[4:-1].split(","))
+
+    assert brightness("light") > 600
+    assert brightness("dark") < 150
+
+
+def test_it_prints_on_paper(opened: Page) -> None:
+    pdf = opened.page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 2 or len(pdf) > 50_000
+
+
+def test_a_hostile_article_stays_text(browser: Any, tmp_path: Path) -> None:
+    source = tmp_path / "hostile.md"
+    source.write_text(
+        f"---\ntitle: <script>document.title='pwned'</script>\noutlet: <b>Blatt</b>\n---\n{HOSTILE}"
+    )
+    out = tmp_path / "hostile.html"
+    reports.write("article", {"source": str(source), "language": "de"}, out)
+    page = Page(browser, out)
+    assert page.complaints == []
+    assert len(page.requests) == 1
+    assert page.page.title() != "pwned"
+    assert page.page.locator("img[onerror], b[onmouseover]").count() == 0
+    assert page.page.locator("a[href^='javascript']").count() == 0
+    assert page.page.locator("figure.chart .main-svg").count() >= 1
+    page.context.close()
+    text = workbook.load(source).articles["text"].item()
+    assert "{{ 7 * 7 }}" in text

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import workbook
+from workbook import resources
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample articles."""
+    return resources.data_folder() / "articles"
+
+
+@pytest.fixture(scope="session")
+def sample(samples: Path) -> Path:
+    """The first sample article."""
+    return samples / "2025-02-16-rubio-lawrow.md"
+
+
+@pytest.fixture(scope="session")
+def book(sample: Path) -> workbook.Workbook:
+    """The first sample article, read."""
+    return workbook.load(sample)
+
+
+@pytest.fixture(scope="session")
+def library(samples: Path) -> workbook.Workbook:
+    """All sample articles, read."""
+    return workbook.load(samples)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """The system's Chromium; required in CI, elsewhere its absence skips the test."""
+    if CHROMIUM is None:
+        message = "no Chromium on the PATH: install the package 'chromium' to run browser tests"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()

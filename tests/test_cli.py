@@ -1,0 +1,116 @@
+"""The command as people use it, in processes of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+GERMAN = "Der Minister sagte am Montag in Berlin, die Verhandlungen gingen weiter. " * 3
+FRENCH = "Le ministre a déclaré lundi à Paris que les négociations se poursuivaient. " * 3
+
+
+def workbook(*words: str, folder: Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "workbook", *words]
+    return subprocess.run(command, cwd=folder, input=given, capture_output=True, timeout=120)
+
+
+def refused(*words: str, folder: Path, given: bytes = b"") -> str:
+    """The one sentence of a refusal, after checking that it wrote nothing."""
+    before = sorted(folder.rglob("*"))
+    done = workbook(*words, folder=folder, given=given)
+    assert done.returncode == 2, done.stderr.decode()
+    assert done.stdout == b""
+    assert sorted(folder.rglob("*")) == before
+    lines = done.stderr.decode().strip().splitlines()
+    assert len(lines) == 1
+    assert "Traceback" not in lines[0]
+    return lines[0]
+
+
+def test_brief_writes_one_file_and_says_who_what_and_according_to_whom(sample, tmp_path) -> None:
+    done = workbook("brief", str(sample), folder=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    *summary, path = done.stdout.decode().strip().splitlines()
+    assert "Rubio" in " ".join(summary)
+    assert (tmp_path / path).read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert [p.name for p in (tmp_path / "reports").iterdir()] == ["2025-02-16-rubio-lawrow.html"]
+
+
+def test_brief_reads_standard_input(tmp_path: Path) -> None:
+    done = workbook("brief", "-", "--out", "here.html", folder=tmp_path, given=GERMAN.encode())
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "here.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n ", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4, "no text"),
+        ("french.txt", FRENCH.encode(), "French"),
+        ("line.txt", b"Berlin schweigt " * 700_000, "characters"),
+        ("dated.md", b"---\npublished: 31. Februar\n---\n" + GERMAN.encode(), "is no date"),
+    ],
+)
+def test_bad_input_is_refused(name: str, content: bytes, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert sentence in refused("brief", name, folder=tmp_path)
+
+
+def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "artikel.txt").write_text(GERMAN)
+    assert "did you mean" in refused("brief", "artikle.txt", folder=tmp_path)
+    (tmp_path / "nothing").mkdir()
+    assert "no article" in refused("brief", "nothing", folder=tmp_path)
+
+
+def test_a_text_in_the_old_encoding_is_read(tmp_path: Path) -> None:
+    umlauts = "Die Außenministerin erklärte in München, die Gespräche würden früh fortgeführt. " * 4
+    (tmp_path / "old.txt").write_bytes(umlauts.encode("cp1252"))
+    done = workbook("read", "old.txt", "--out", "tables", folder=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert pd.read_parquet(tmp_path / "tables" / "articles.parquet")["text"].item() == umlauts
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "xlsx", "json"])
+def test_read_writes_tables(format: str, samples: Path, tmp_path: Path) -> None:
+    done = workbook("read", str(samples), "-o", "out", "-f", format, folder=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "out").exists()
+
+
+def test_report_lists_what_a_notebook_takes(tmp_path: Path) -> None:
+    done = workbook("report", "article", "--list", folder=tmp_path)
+    assert done.returncode == 0
+    assert b"language" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("report", "article", "-p", "langauge=de"), "did you mean 'language'"),
+        (("report", "article", "-p", "language=fr"), "is one of en, de"),
+        (("report", "artcle"), "did you mean 'article'"),
+        (("report", "article", "-p", "language"), "name=value"),
+        (("report", "article", "-p", "source=missing.txt"), "missing.txt"),
+        (("report", "article", "-p", "sections=whom"), "whom"),
+        (("brief", "a.txt", "--language", "fr"), "language"),
+        (("brief", "a.txt", "--out", "."), "is a folder"),
+        (("read", "a.txt", "--out", "tables.odt"), "no format"),
+    ],
+)
+def test_a_wrong_word_on_the_command_line_is_refused(words, sentence, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN)
+    assert sentence in refused(*words, folder=tmp_path)
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    done = workbook("--help", folder=tmp_path)
+    assert done.returncode == 0
+    for command in (b"brief", b"read", b"report"):
+        assert command in done.stdout
