@@ -1,0 +1,205 @@
+"""Who says so: on sentences of our own, and on any text at all."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook import knowledge, language
+from workbook.models import AUTHOR, Actor, Article, Claim, Mention
+from workbook.sources import SourceReader, SourcesFound
+
+PARSE = language.load(engine="workbook")
+READER = SourceReader(knowledge.load())
+CASES = Path(__file__).parent / "cases"
+
+
+def read(
+    text: str, mentions: tuple[Mention, ...] = (), actors: tuple[Actor, ...] = ()
+) -> SourcesFound:
+    return READER.read(PARSE(text), Article(text=text), mentions, actors)
+
+
+def part(text: str, claim: Claim, name: str) -> str:
+    return " … ".join(text[s.start : s.end] for s in claim.part(name))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quote", "speaker", "cue"),
+    [
+        (
+            "Die Polizei teilte mit, dass der Zeuge geflohen sei.",
+            "indirect",
+            "dass der Zeuge geflohen sei",
+            "Die Polizei",
+            "teilte mit",
+        ),
+        (
+            "„Wir haben das Ziel erreicht“, sagte die Trainerin.",
+            "direct",
+            "„Wir haben das Ziel erreicht“",
+            "die Trainerin",
+            "sagte",
+        ),
+        (
+            "Laut einem Bericht der Küstenwache sank das Schiff am Morgen.",
+            "indirect",
+            "sank das Schiff am Morgen",
+            "einem Bericht der Küstenwache",
+            "Laut",
+        ),
+        (
+            "Das Schiff sank nach Angaben der Küstenwache am Morgen.",
+            "indirect",
+            "Das Schiff sank … am Morgen",
+            "Angaben der Küstenwache",
+            "nach",
+        ),
+        (
+            "Augenzeugen zufolge sank das Schiff am Morgen.",
+            "indirect",
+            "sank das Schiff am Morgen",
+            "Augenzeugen",
+            "zufolge",
+        ),
+        (
+            "Der Plan sei gescheitert, so der Minister.",
+            "indirect",
+            "Der Plan sei gescheitert",
+            "der Minister",
+            "so",
+        ),
+    ],
+)
+def test_a_frame_gives_message_speaker_and_cue(
+    text: str, kind: str, quote: str, speaker: str, cue: str
+) -> None:
+    claim = read(text).claims[0]
+    assert claim.kind == kind
+    assert part(text, claim, "quote") == quote
+    assert part(text, claim, "speaker") == speaker
+    assert part(text, claim, "cue").replace(" … ", " ") == cue
+
+
+def test_a_konjunktiv_sentence_goes_on_with_the_speaker_before() -> None:
+    text = "Der Arzt sagte, die Lage sei ernst. Man habe zu wenig Betten."
+    claims = read(text).claims
+    assert claims[-1].kind == "indirect_free_indirect"
+    assert part(text, claims[-1], "speaker") == "Der Arzt"
+
+
+def test_a_forgotten_mark_is_a_problem_and_the_rest_is_read() -> None:
+    text = "Er sprach von „Unfug.\n\n„Wir bleiben hier“, sagte die Lehrerin."
+    found = read(text)
+    assert [p.stage for p in found.problems] == ["sources"]
+    assert [part(text, c, "quote") for c in found.claims if c.kind == "direct"] == [
+        "„Wir bleiben hier“"
+    ]
+
+
+def test_a_claim_inside_another_comes_via_it() -> None:
+    text = "Laut der Zeitung sagte der Minister, das Geld sei da."
+    found = read(text)
+    inner = found.claims[-1]
+    assert inner.source_id == "unnamed:minister"
+    assert inner.via_source_id == "unnamed:zeitung"
+
+
+def test_a_mention_makes_the_source_an_actor() -> None:
+    text = "Merkel sagte, die Lage sei ernst. Das Wetter ist gut."
+    mention = Mention(0, 6, "person", "short", "angela-merkel")
+    actor = Actor("angela-merkel", "Angela Merkel", "person", 1, 0, 1.0)
+    sources = {s.source_id: s for s in read(text, (mention,), (actor,)).sources}
+    assert sources["angela-merkel"].kind == "person"
+    assert sources["angela-merkel"].share == 0.5
+    assert sources[AUTHOR].share == 0.5
+
+
+def _certainties(half: str) -> list[tuple[str, str]]:
+    with (CASES / "certainty.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["half"] == half]
+    found = [(row["certainty"], read(row["text"]).claims) for row in rows]
+    return [(wanted, claims[0].certainty if claims else "none") for wanted, claims in found]
+
+
+@pytest.mark.parametrize(("half", "floor"), [("rules", 0.75), ("held", 0.70)])
+def test_certainty_keeps_its_mark(half: str, floor: float) -> None:
+    pairs = _certainties(half)
+    assert sum(wanted == got for wanted, got in pairs) / len(pairs) >= floor
+
+
+_words = st.sampled_from(
+    [
+        "„",
+        "“",
+        '"',
+        "'",
+        "»",
+        "«",
+        "‚",
+        "‘",
+        "''",
+        ",",
+        ".",
+        ":",
+        ";",
+        "–",
+        "(",
+        ")",
+        "\n",
+        "?",
+        "!",
+        "er",
+        "sagte",
+        "sei",
+        "habe",
+        "dass",
+        "die",
+        "Polizei",
+        "teilte",
+        "mit",
+        "laut",
+        "nach",
+        "Angaben",
+        "zufolge",
+        "so",
+        "soll",
+        "wie",
+        "berichtet",
+        "Merkel",
+        "und",
+        "wurde",
+        "nicht",
+        "Das",
+        "3.",
+        "2025",
+    ]
+)
+_texts = st.one_of(st.text(max_size=200), st.lists(_words, max_size=60).map(" ".join))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_texts)
+def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
+    found = read(text)
+    assert found == read(text)
+    ids = {s.source_id for s in found.sources}
+    assert len(ids) == len(found.sources)
+    for claim in found.claims:
+        assert claim.source_id in ids
+        assert claim.via_source_id is None or claim.via_source_id in ids
+        assert claim.quote
+        for span in claim.spans:
+            cut = text[span.start : span.end]
+            assert 0 <= span.start < span.end <= len(text)
+            assert cut == cut.strip()
+    assert all(0 <= s.share <= 1 for s in found.sources)
+
+
+@pytest.mark.parametrize("text", ["„" * 1000, "„Ja. " * 300 + "“" * 300, "»«" * 500, "' " * 999])
+def test_a_thousand_marks_are_read(text: str) -> None:
+    assert read(text).sources[-1].source_id == AUTHOR

@@ -1,0 +1,50 @@
+"""Sentences without a frame that still speak for the one who spoke before."""
+
+from __future__ import annotations
+
+from workbook.sources.clauses import Clause
+from workbook.sources.drafts import Draft, Scene
+
+
+def read(scene: Scene, last: Draft | None, near: bool) -> Draft | None:
+    """A Konjunktiv sentence or one with *sollen* that goes on with what ``last`` began.
+
+    ``near`` says that the sentence before was a claim.
+    """
+    clause = _main(scene)
+    if clause is None or clause.verb is None:
+        return None
+    words = scene.words
+    mood, lemma = words.mood[clause.verb], words.lemma[clause.verb]
+    speaker = last.speaker if last else ()
+    quote = tuple(scene.range())
+    if mood == "I" or (mood == "II" and near):
+        return Draft("indirect_free_indirect", quote, speaker, line=scene.number)
+    if lemma == "sollen" and mood == "+":
+        return Draft("free_indirect", quote, speaker, line=scene.number)
+    return None
+
+
+def _main(scene: Scene) -> Clause | None:
+    for clause in scene.clauses:
+        if clause.kind in {"main", "first"}:
+            return clause
+    return None
+
+
+def joined(drafts: list[Draft]) -> list[Draft]:
+    """Neighbouring carried sentences of one kind and speaker as one claim."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and draft.kind in {"indirect_free_indirect", "free_indirect"}
+            and last.kind == draft.kind
+            and last.speaker == draft.speaker
+            and last.quote[-1] + 1 == draft.quote[0]
+        ):
+            merged[-1] = Draft(last.kind, last.quote + draft.quote, last.speaker, line=draft.line)
+        else:
+            merged.append(draft)
+    return merged

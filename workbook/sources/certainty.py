@@ -1,0 +1,134 @@
+"""How certain a claim is, as its source puts it: by cue, mood, modal verb, hedge and negation.
+
+``question``: it is asked or left open. ``denied``: the source says that it is not so.
+``possible``: it may be so (*könnte*, *dürfte*, *vermutlich*, hearsay *soll … haben*, or a
+source that supposes, hopes or fears). ``planned``: it is to come (*werde* with an infinitive,
+*wolle*, a promise, a decision). Everything else is ``asserted``. The first that holds is taken,
+and only the head of the message counts, not its subordinate clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook.knowledge import Cue
+from workbook.models import Certainty
+from workbook.sources.cues import CueBook
+from workbook.sources.words import Words
+
+_SUBORDINATORS = frozenset({"KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS"})
+_NEGATIONS = frozenset(
+    ["nicht", "nie", "niemals", "niemand", "niemanden", "niemandem", "keineswegs", "nirgends"]
+)
+_DUTIES = frozenset({"müssen", "sollen", "dürfen"})
+_MARKS = frozenset("„“”\"»«‚‘'’›‹.!")
+_QUESTIONING = frozenset({"ob", "wer", "wann", "warum", "weshalb", "wieso", "wohin", "woher"})
+
+
+def of(
+    words: Words, book: CueBook, quote: Sequence[int], cue: Sequence[int], entry: Cue | None
+) -> Certainty:
+    """The certainty of a message, read from its own words and from the cue that frames it."""
+    head = _head(words, quote)
+    by_cue = entry.certainty if entry is not None else "asserted"
+    negated_cue = any(words.lower[i] in _NEGATIONS for i in _around(words, cue, quote))
+    if _is_question(words, book, quote, head, by_cue):
+        return "question"
+    if by_cue == "denied" and not negated_cue:
+        return "denied"
+    negated = _is_negated(words, head)
+    if by_cue in {"denied", "possible"} or _is_hedged(words, book, quote, head):
+        return "possible"
+    if _may_be(words, head):
+        return "denied" if negated else "possible"
+    if negated:
+        return "denied"
+    if by_cue == "planned" or _is_to_come(words, head):
+        return "planned"
+    return "asserted"
+
+
+def _head(words: Words, quote: Sequence[int]) -> list[int]:
+    """The message up to its first subordinate clause; its own *dass* is no such clause."""
+    head: list[int] = []
+    for i in quote:
+        begins = words.tag[i] in _SUBORDINATORS and head and words.text[i - 1] == ","
+        if begins and any(words.is_finite(j) for j in head):
+            break
+        if words.text[i] in ".!" and len(head) > 2:
+            break
+        head.append(i)
+    return head
+
+
+def _around(words: Words, cue: Sequence[int], quote: Sequence[int]) -> range:
+    """From the first to the last word of a cue, where *nicht* would turn it round."""
+    if not cue or cue[-1] - cue[0] > 30:
+        return range(0)
+    return range(cue[0], cue[-1] + 1)
+
+
+def _is_question(
+    words: Words, book: CueBook, quote: Sequence[int], head: Sequence[int], by_cue: str
+) -> bool:
+    if by_cue == "question":
+        return True
+    closing = [i for i in quote if words.text[i] not in _MARKS]
+    if closing and words.text[closing[-1]] == "?":
+        return True
+    asks = any(words.lower[i] in _QUESTIONING for i in quote)
+    open_word = any(_certainty(book, words, i) == "question" for i in head)
+    unknown = any(words.lemma[i] == "wissen" for i in head) and _is_negated(words, head)
+    return asks and (open_word or unknown)
+
+
+def _certainty(book: CueBook, words: Words, i: int) -> str | None:
+    hedge = book.others.get(words.lower[i])
+    return hedge.certainty if hedge is not None and hedge.group == "hedge" else None
+
+
+def _is_hedged(words: Words, book: CueBook, quote: Sequence[int], head: Sequence[int]) -> bool:
+    if any(_certainty(book, words, i) == "possible" for i in head):
+        return True
+    return any(
+        cue.certainty == "possible" and not cue.particle
+        for i in head
+        if words.is_finite(i)
+        for cue in book.verbs.get(words.lemma[i], ())
+    )
+
+
+def _is_negated(words: Words, head: Sequence[int]) -> bool:
+    if any(words.lemma[i] in _DUTIES and words.tag[i].startswith("VM") for i in head):
+        return False
+    return any(words.lower[i] in _NEGATIONS or words.lower[i].startswith("kein") for i in head)
+
+
+def _may_be(words: Words, head: Sequence[int]) -> bool:
+    for i in head:
+        lemma, mood = words.lemma[i], words.mood[i]
+        if not mood:
+            continue
+        if lemma == "können" or (lemma == "dürfen" and mood == "II"):
+            return True
+        if lemma == "sollen" and _looks_back(words, head):
+            return True
+        if mood == "II" and words.lower[i] in {"würde", "wäre", "hätte"}:
+            return True
+    return False
+
+
+def _looks_back(words: Words, head: Sequence[int]) -> bool:
+    """*soll … gestohlen haben*: hearsay about what has been."""
+    infinitives = [i for i in head if words.lower[i] in {"haben", "sein"}]
+    return any(i > 0 and words.tag[i - 1] in {"VVPP", "VAPP"} for i in infinitives)
+
+
+def _is_to_come(words: Words, head: Sequence[int]) -> bool:
+    finite = {words.lemma[i] for i in head if words.mood[i]}
+    if finite & {"wollen", "sollen"}:
+        return True
+    if "werden" in finite:
+        last = [i for i in head if words.tag[i] in {"VVPP", "VVINF", "VAINF", "VVIZU"}]
+        return bool(last) and words.tag[last[-1]] in {"VVINF", "VAINF"}
+    return False

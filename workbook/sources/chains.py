@@ -1,0 +1,142 @@
+"""From drafts to claims and sources: who is behind a claim, who passed it on, what rests on whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.models import AUTHOR, Claim, ClaimPart, ClaimSpan, Source
+from workbook.sources import certainty
+from workbook.sources.attribution import Attribution, Party
+from workbook.sources.cues import CueBook
+from workbook.sources.drafts import Draft, stretches
+from workbook.sources.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARTS: tuple[ClaimPart, ...] = ("quote", "speaker", "cue", "frame", "addressee")
+_PASSING_ON = frozenset({"outlet", "agency"})
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A draft with the party behind it and the one that passed it on."""
+
+    draft: Draft
+    party: Party
+    via: Party | None = None
+
+
+def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> list[Traced]:
+    """Every draft with its parties; a claim inside another one comes via that one's party."""
+    traced: list[Traced] = []
+    around: list[Traced] = []
+    for draft in drafts:
+        while around and around[-1].draft.quote[-1] < draft.quote[-1]:
+            around.pop()
+        party, via = attribution.party(draft.speaker), None
+        relied_on = _relied_on(words, draft)
+        if relied_on:
+            party, via = attribution.party(relied_on), party
+        elif around and around[-1].party.source_id != party.source_id:
+            via = around[-1].party
+        if via is None:
+            via = _medium(draft, attribution, party)
+        entry = Traced(draft, party, via)
+        traced.append(entry)
+        if draft.kind != "direct":
+            around.append(entry)
+    return traced
+
+
+def _relied_on(words: Words, draft: Draft) -> tuple[int, ...]:
+    """*unter Berufung auf X*: X is behind the claim, the speaker only passes it on."""
+    frame = draft.frame
+    for k, i in enumerate(frame[:-2]):
+        if words.lower[i] == "berufung" and words.lower[frame[k + 1]] == "auf":
+            rest = [j for j in frame[k + 2 :] if j not in draft.cue and j not in draft.speaker]
+            run = stretches(rest)
+            if run and run[0][0] == frame[k + 1] + 1:
+                last = run[0][1] - (words.text[run[0][1]] in ",:")
+                return tuple(range(run[0][0], last + 1))
+    return ()
+
+
+def _medium(draft: Draft, attribution: Attribution, party: Party) -> Party | None:
+    """*sagte er der Zeitung*: the paper passed it on."""
+    if not draft.addressee:
+        return None
+    told = attribution.party(draft.addressee)
+    return told if told.kind in _PASSING_ON and told != party else None
+
+
+def claims(words: Words, book: CueBook, traced: Sequence[Traced]) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            t.party.source_id,
+            t.draft.kind,
+            certainty.of(words, book, t.draft.quote, t.draft.cue, t.draft.entry),
+            _spans(words, t.draft),
+            t.via.source_id if t.via else None,
+        )
+        for t in traced
+    )
+
+
+def _spans(words: Words, draft: Draft) -> tuple[ClaimSpan, ...]:
+    """Word numbers as stretches of text, part by part."""
+    return tuple(
+        ClaimSpan(part, words.start[first], words.end[last])
+        for part in _PARTS
+        for first, last in stretches(getattr(draft, part))
+    )
+
+
+def sources(words: Words, doc: Doc, traced: Sequence[Traced], author: Party) -> tuple[Source, ...]:
+    """One row a party, in the order of the text, and the article's own voice last.
+
+    ``share`` counts a sentence (headings apart) once for every party that is the innermost
+    one behind some of its words; the author's share is what rests on no claim at all.
+    """
+    parties: dict[str, Party] = {}
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for t in traced:
+        for party, counted in ((t.party, 1), (t.via, 0)):
+            if party is not None:
+                parties.setdefault(party.source_id, party)
+                counts[party.source_id] = counts.get(party.source_id, 0) + counted
+                at = words.start[min((*t.draft.quote[:1], *t.draft.speaker[:1]))]
+                first[party.source_id] = min(first.get(party.source_id, at), at)
+    shares = _shares(words, doc, traced)
+    rows = [
+        Source(key, p.name, p.kind, counts[key], shares.get(key, 0.0), first[key], p.actor_id)
+        for key, p in sorted(parties.items(), key=lambda item: (first[item[0]], item[0]))
+    ]
+    own = Source(AUTHOR, author.name, "author", 0, shares.get(AUTHOR, 0.0))
+    return (*rows, own)
+
+
+def _shares(words: Words, doc: Doc, traced: Sequence[Traced]) -> dict[str, float]:
+    owner: dict[int, str] = {}
+    for t in sorted(traced, key=lambda t: -len(t.draft.quote)):
+        for i in t.draft.quote:
+            owner[i] = t.party.source_id
+        for i in t.draft.frame:
+            if i in owner:
+                owner[i] = t.party.source_id
+    headings = {span.start_char for span in doc.spans.get("headings", ())}
+    resting: dict[str, int] = {}
+    total = 0
+    for sentence in doc.sents:
+        first = bisect_left(words.start, sentence.start_char)
+        last = bisect_left(words.start, sentence.end_char)
+        if first >= last or sentence.start_char in headings:
+            continue
+        total += 1
+        for source_id in {owner[i] for i in range(first, last) if i in owner} or {AUTHOR}:
+            resting[source_id] = resting.get(source_id, 0) + 1
+    return {source_id: n / total for source_id, n in resting.items()}

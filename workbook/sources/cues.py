@@ -1,0 +1,147 @@
+"""Words that mark that somebody says something, looked up in clauses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbook.knowledge import Cue
+from workbook.sources.clauses import Clause
+from workbook.sources.words import NONFINITE, Words
+
+_AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
+_REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
+_POINTERS = frozenset(
+    [
+        "darauf",
+        "davon",
+        "dazu",
+        "dafür",
+        "daran",
+        "damit",
+        "darüber",
+        "dagegen",
+        "darum",
+        "darin",
+        "daraus",
+        "davor",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb of saying in a clause: its cue, the words that make it up, how it is put."""
+
+    cue: Cue
+    words: tuple[int, ...]
+    verb: int
+    passive: bool = False
+    pointer: bool = False
+
+    def takes(self, complement: str) -> bool:
+        return complement in self.cue.complements
+
+
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    """The cues by the word that gives them away."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    joined: Mapping[str, Cue]
+    nouns: Mapping[str, Mapping[str, Cue]]
+    others: Mapping[str, Cue]
+
+    @classmethod
+    def of(cls, cues: Iterable[Cue]) -> CueBook:
+        verbs: dict[str, list[Cue]] = defaultdict(list)
+        joined: dict[str, Cue] = {}
+        nouns: dict[str, dict[str, Cue]] = defaultdict(dict)
+        others: dict[str, Cue] = {}
+        for cue in cues:
+            if cue.form == "verb":
+                verbs[cue.lemma].append(cue)
+                joined[(cue.particle or "").replace(" ", "") + cue.lemma] = cue
+            elif cue.form == "noun":
+                nouns[cue.lemma][cue.particle or ""] = cue
+            else:
+                others[cue.lemma] = cue
+        return cls(
+            {lemma: tuple(sorted(c, key=_longest_particle)) for lemma, c in verbs.items()},
+            joined,
+            dict(nouns),
+            others,
+        )
+
+    def verb_in(self, words: Words, clause: Clause) -> Said | None:
+        """The verb of saying a clause is built on, if it is built on one."""
+        if clause.verb is None:
+            return None
+        inside = clause.words()
+        full = _full_verb(words, clause.verb, inside)
+        cue, particle = self._match(words, full, inside)
+        if cue is None:
+            return None
+        passive = words.lemma[clause.verb] == "werden" and words.tag[full] == "VVPP"
+        helpers = {
+            i
+            for i in inside
+            if i == clause.verb or (words.tag[i] in _AUXILIARIES and i >= clause.verb)
+        }
+        return Said(
+            cue,
+            tuple(sorted(helpers | {full} | set(particle) | _company(words, cue, clause, inside))),
+            full,
+            passive,
+            any(words.lower[i] in _POINTERS for i in inside),
+        )
+
+    def _match(
+        self, words: Words, full: int, inside: list[int]
+    ) -> tuple[Cue | None, tuple[int, ...]]:
+        lemma = words.lemma[full]
+        for cue in self.verbs.get(lemma, ()):
+            if not cue.particle:
+                if not any(words.tag[i] == "PTKVZ" for i in inside):
+                    return cue, ()
+            elif (at := _consecutive(words, cue.particle.split(), inside)) is not None:
+                return cue, at
+        return self.joined.get(lemma), ()
+
+
+def _longest_particle(cue: Cue) -> tuple[int, str]:
+    return -len(cue.particle or ""), cue.particle or ""
+
+
+def _full_verb(words: Words, finite: int, inside: list[int]) -> int:
+    """The verb that carries the meaning: the last participle or infinitive under an auxiliary."""
+    if words.tag[finite] == "VVFIN":
+        return finite
+    carried = [i for i in inside if words.tag[i] in {"VVPP", "VVINF", "VVIZU"}]
+    if carried:
+        return carried[-1]
+    other_finite = [i for i in inside if words.tag[i] == "VVFIN"]
+    return other_finite[-1] if other_finite else finite
+
+
+def _consecutive(words: Words, wanted: list[str], inside: list[int]) -> tuple[int, ...] | None:
+    lowered = [part.lower() for part in wanted]
+    for k in range(len(inside) - len(lowered), -1, -1):
+        window = inside[k : k + len(lowered)]
+        if [words.lower[i] for i in window] == lowered:
+            return tuple(window)
+    return None
+
+
+def _company(words: Words, cue: Cue, clause: Clause, inside: list[int]) -> set[int]:
+    """Small words that belong to the cue: *sich*, *darauf*, *es* in *heißt es*."""
+    near = {i for i in inside if words.lower[i] in _POINTERS and i > inside[0]}
+    if cue.lemma in {"äußern", "zeigen", "beschweren", "verständigen", "einigen"}:
+        near |= {i for i in inside if words.lower[i] in _REFLEXIVES}
+    if cue.lemma == "heißen":
+        near |= {i for i in inside if words.lower[i] == "es"}
+    return near
+
+
+__all__ = ["NONFINITE", "CueBook", "Said"]

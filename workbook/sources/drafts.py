@@ -1,0 +1,83 @@
+"""A claim in the making, in word numbers, and what the finders of frames look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from workbook.knowledge import Cue
+from workbook.models import ClaimKind
+from workbook.sources.clauses import Clause
+from workbook.sources.cues import CueBook
+from workbook.sources.lines import Line
+from workbook.sources.marks import Quoted
+from workbook.sources.words import Words
+
+_TRIMMED = frozenset({",", ".", ":", ";", "–", "—", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim by word numbers; ``line`` is the number of the line its quote ends in."""
+
+    kind: ClaimKind
+    quote: tuple[int, ...]
+    speaker: tuple[int, ...] = ()
+    cue: tuple[int, ...] = ()
+    frame: tuple[int, ...] = ()
+    addressee: tuple[int, ...] = ()
+    entry: Cue | None = None
+    line: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One line with all that is known of it. ``names`` are short quotations inside phrases."""
+
+    words: Words
+    book: CueBook
+    line: Line
+    number: int
+    clauses: tuple[Clause, ...]
+    blocks: Mapping[int, int]
+    names: Mapping[int, int]
+    quoted: tuple[Quoted, ...]
+    before: Line | None = field(default=None)
+
+    def range(self) -> range:
+        return range(self.line.start, self.line.end)
+
+    def message(self, taken: Iterable[int]) -> tuple[int, ...]:
+        """The line without the words taken and without the marks left hanging at the edges."""
+        gone = set(taken)
+        return trimmed(self.words, [i for i in self.range() if i not in gone])
+
+
+def trimmed(words: Words, chosen: Iterable[int]) -> tuple[int, ...]:
+    """Word numbers without commas and full stops at either end of each stretch."""
+    kept: list[int] = []
+    for stretch in stretches(chosen):
+        first, last = stretch[0], stretch[-1] + 1
+        while first < last and words.text[first] in _TRIMMED:
+            first += 1
+        while last > first and words.text[last - 1] in _TRIMMED:
+            last -= 1
+        kept += range(first, last)
+    return tuple(kept)
+
+
+def stretches(chosen: Iterable[int]) -> list[tuple[int, int]]:
+    """(first, last) of each run of neighbouring numbers.
+
+    Examples
+    --------
+    >>> stretches([3, 1, 2, 7])
+    [(1, 3), (7, 7)]
+    """
+    runs: list[tuple[int, int]] = []
+    for i in sorted(set(chosen)):
+        if runs and i == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs

@@ -1,0 +1,176 @@
+"""Frames with a verb: who says it, how, and where the message stands in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.sources import speakers
+from workbook.sources.clauses import Clause
+from workbook.sources.cues import Said
+from workbook.sources.drafts import Draft, Scene, trimmed
+
+_COMPLEMENTIZERS = frozenset({"dass", "daß"})
+_TRANSPARENT = frozenset({"relative", "as"})
+_RESUMING = frozenset({"das", "dies", "dieses"})
+_MAIN = frozenset({"main", "first"})
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Claims framed by a verb of saying, in the order of its clauses."""
+    for number, clause in enumerate(scene.clauses):
+        said = scene.book.verb_in(scene.words, clause)
+        if said is not None:
+            yield from _claims(scene, number, clause, said)
+
+
+def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[Draft]:
+    if clause.kind == "as":
+        draft = _as_clause(scene, clause, said)
+    else:
+        draft = (
+            _following(scene, number, clause, said)
+            or _preceding(scene, number, clause, said)
+            or _resumed(scene, clause, said)
+        )
+    if draft is not None:
+        yield draft
+
+
+def _as_clause(scene: Scene, clause: Clause, said: Said) -> Draft | None:
+    """*Wie X meldet, …*: all the rest of the line is the message."""
+    if not (said.takes("dass") or said.takes("v2")):
+        return None
+    frame = set(_with_commas(scene, clause))
+    return _draft(scene, clause, said, "indirect", scene.message(frame), tuple(sorted(frame)))
+
+
+def _following(scene: Scene, number: int, clause: Clause, said: Said) -> Draft | None:
+    """The message comes after the frame: a *dass* clause, an infinitive, a main clause, a quotation."""
+    for nxt in scene.clauses[number + 1 :]:
+        if nxt.start < clause.end:
+            continue
+        if nxt.kind == "quoted" and _opens_speech(scene, nxt):
+            return _draft(
+                scene, clause, said, "direct", _block(nxt), _frame_before(scene, clause, nxt)
+            )
+        if _is_complement(scene, nxt, said):
+            quote = _message_from(scene, number, clause, nxt)
+            kind = "indirect"
+            return _draft(scene, clause, said, kind, quote, _frame_before(scene, clause, nxt))
+        if nxt.kind not in _TRANSPARENT:
+            return None
+    return None
+
+
+def _opens_speech(scene: Scene, block: Clause) -> bool:
+    return block.before in {":", ",", ""} or scene.words.text[block.start - 1] in {":", ","}
+
+
+def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
+    words = scene.words
+    first = words.lower[nxt.start]
+    if nxt.kind == "sub":
+        return first in _COMPLEMENTIZERS and (said.takes("dass") or said.pointer)
+    if nxt.kind == "question":
+        return said.takes("ob") or said.takes("dass")
+    if nxt.kind == "infinitive":
+        return said.takes("zu") and words.tag[nxt.start] != "KOUI"
+    if nxt.kind == "main" and nxt.before in {",", ":"}:
+        return said.takes("v2") and nxt.verb is not None
+    return False
+
+
+def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:
+    """From the head of the line, or of the clause where a message stands before it."""
+    start = scene.line.start
+    for other in scene.clauses:
+        if other.start < clause.start and other.kind == "quoted":
+            start = clause.start
+    return tuple(range(start, nxt.start))
+
+
+def _message_from(scene: Scene, number: int, clause: Clause, nxt: Clause) -> tuple[int, ...]:
+    """To the end of the line, or to where the sentence around the frame goes on."""
+    end = scene.line.end
+    if clause.kind not in _MAIN:
+        for other in scene.clauses:
+            if other.start > nxt.start and other.kind == "first" and other.before == ",":
+                end = other.start - 1
+                break
+    return trimmed(scene.words, range(nxt.start, end))
+
+
+def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft | None:
+    """The message came first: *„…“, sagte X* or *Er sei krank, sagte X*."""
+    if clause.kind != "first" or number == 0:
+        return None
+    prev = scene.clauses[number - 1]
+    if clause.before not in {",", '"', "–", "-"} or prev.kind in {"fragment", "infinitive"}:
+        return None
+    frame = _with_commas(scene, clause)
+    if prev.kind == "quoted":
+        later = [c for c in scene.clauses[number + 1 :] if c.kind == "quoted"]
+        quote = _block(prev) + (_block(later[0]) if later else ())
+        return _draft(scene, clause, said, "direct", quote, frame)
+    if prev.kind == "sub" and scene.words.lower[prev.start] not in _COMPLEMENTIZERS | {"ob"}:
+        return None
+    if not (said.takes("v2") or said.takes("direct")):
+        return None
+    return _draft(scene, clause, said, "indirect", scene.message(frame), frame)
+
+
+def _resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:
+    """*Das teilte X mit*: the message is the sentence before."""
+    words, first = scene.words, clause.start
+    if words.lower[first] not in _RESUMING or clause.verb != first + 1:
+        return None
+    if not (said.takes("dass") or said.takes("v2")):
+        return None
+    if first > scene.line.start:
+        frame = tuple(range(first - 1, clause.end))
+        return _draft(
+            scene, clause, said, "indirect", scene.message(range(first - 1, scene.line.end)), frame
+        )
+    if scene.before is None or scene.line.new_paragraph:
+        return None
+    quote = (*trimmed(words, range(scene.before.start, scene.before.end)), first)
+    frame = trimmed(words, range(first + 1, scene.line.end))
+    return _draft(scene, clause, said, "indirect", quote, frame)
+
+
+def _with_commas(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    words, line = scene.words, scene.line
+    start, end = clause.start, clause.end
+    if start > line.start and words.text[start - 1] in {",", "–", "-"}:
+        start -= 1
+    if end < line.end and words.text[end] in {",", ":", "–", "-"}:
+        end += 1
+    return tuple(range(start, end))
+
+
+def _block(clause: Clause) -> tuple[int, ...]:
+    return tuple(clause.words())
+
+
+def _draft(
+    scene: Scene,
+    clause: Clause,
+    said: Said,
+    kind: str,
+    quote: tuple[int, ...],
+    frame: tuple[int, ...],
+) -> Draft | None:
+    if not quote:
+        return None
+    who = speakers.speaker(scene, clause, said)
+    cue = set(said.words) - set(quote)
+    return Draft(
+        kind,  # type: ignore[arg-type]
+        quote,
+        tuple(i for i in who if i not in quote),
+        tuple(sorted(cue)),
+        tuple(i for i in frame if i not in quote),
+        tuple(i for i in speakers.addressee(scene, clause, said, who) if i not in quote),
+        said.cue,
+        scene.number,
+    )

@@ -1,0 +1,54 @@
+"""Sentences as the reader needs them: a quotation of several sentences is not cut apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.sources.marks import Quoted
+from workbook.sources.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of words that is read as one sentence; ``new_paragraph`` where one begins."""
+
+    start: int
+    end: int
+    is_heading: bool = False
+    new_paragraph: bool = False
+
+
+def of(doc: Doc, words: Words, quoted: Iterable[Quoted]) -> tuple[Line, ...]:
+    """The sentences of a text, joined where a quotation runs on from one into the next."""
+    headings = {span.start_char for span in doc.spans.get("headings", ())}
+    text = doc.text
+    lines: list[Line] = []
+    bridges = _inside(quoted)
+    for start, end, offset in _sentences(doc, words):
+        fresh = start == 0 or "\n" in text[words.end[start - 1] : words.start[start]]
+        runs_on = start in bridges or words.text[start] in {",", ".", "“", "”"}
+        if lines and runs_on and not fresh:
+            last = lines[-1]
+            lines[-1] = Line(last.start, end, last.is_heading, last.new_paragraph)
+        else:
+            lines.append(Line(start, end, offset in headings, fresh))
+    return tuple(lines)
+
+
+def _sentences(doc: Doc, words: Words) -> Iterator[tuple[int, int, int]]:
+    for sentence in doc.sents:
+        start = bisect_left(words.start, sentence.start_char)
+        end = bisect_left(words.start, sentence.end_char)
+        if start < end:
+            yield start, end, sentence.start_char
+
+
+def _inside(quoted: Iterable[Quoted]) -> frozenset[int]:
+    """Words that lie inside an outermost quotation but do not open it."""
+    return frozenset(i for q in quoted if q.depth == 0 for i in range(q.start + 1, q.end))

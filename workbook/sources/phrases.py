@@ -1,0 +1,254 @@
+"""Noun phrases as written: article, attributes, names, and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook.sources.words import NAMES, Words
+
+_ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT"})
+_INNER = frozenset({"ADJA", "CARD"})
+_PRONOUNS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PPOSS", "PWS"})
+_GENITIVES = frozenset(
+    [
+        "der",
+        "des",
+        "eines",
+        "einer",
+        "dieser",
+        "dieses",
+        "jener",
+        "ihres",
+        "ihrer",
+        "seines",
+        "seiner",
+        "unseres",
+        "unserer",
+        "aller",
+        "beider",
+        "mehrerer",
+        "zweier",
+        "dreier",
+        "deren",
+        "dessen",
+    ]
+)
+_OBLIQUE = frozenset(
+    [
+        "den",
+        "dem",
+        "des",
+        "einen",
+        "einem",
+        "eines",
+        "diesen",
+        "diesem",
+        "ihren",
+        "ihrem",
+        "seinen",
+        "seinem",
+        "keinen",
+        "keinem",
+        "ihn",
+        "ihm",
+        "ihnen",
+        "mich",
+        "mir",
+        "dich",
+        "dir",
+        "uns",
+        "euch",
+        "sich",
+        "jeden",
+        "jedem",
+        "allen",
+        "welchen",
+        "welchem",
+        "denen",
+        "jenen",
+        "jenem",
+    ]
+)
+_TIES = frozenset({"von", "vom"})
+_LOOSER_TIES = _TIES | frozenset(
+    {"aus", "für", "beim", "zur", "zum", "im", "in", "bei", "über", "der"}
+)
+_JOINERS = frozenset({"und", "sowie", "oder", "&"})
+_MONTHS = frozenset(
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "sonnabend",
+    ]
+)
+
+
+def core(words: Words, i: int, end: int, blocks: Mapping[int, int]) -> int:
+    """Where the phrase that begins at ``i`` ends, without what hangs on it; ``i`` if there is none."""
+    begin = i
+    if i < end and words.tag[i] in _PRONOUNS:
+        return i + 1
+    while i < end and (
+        words.tag[i] in _ARTICLES or words.lower[i] in {"der", "die", "das", "ein", "eine"}
+    ):
+        i += 1
+    head = False
+    while i < end:
+        step = _inner_step(words, i, end, blocks, head)
+        if step == 0:
+            break
+        head = head or words.tag[i] in NAMES or i in blocks
+        i += step
+    if head:
+        return i
+    return i if i > begin and words.tag[i - 1] in {"PIS", "PIAT", "PDAT", "ADJA", "CARD"} else begin
+
+
+def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head: bool) -> int:
+    """How many words at ``i`` still belong to the phrase."""
+    if i in blocks and blocks[i] <= end:
+        return blocks[i] - i
+    if words.text[i] == "(":
+        return _parenthesis(words, i, end) if head else 0
+    tag = words.tag[i]
+    if tag in NAMES or (tag in _INNER and not head):
+        return 1
+    if tag == "CARD" and head and words.tag[i - 1] in NAMES:
+        return 1
+    if head:
+        return 0
+    if tag in {"ADV", "ADJD", "PTKA"} and _reaches_noun(words, i + 1, end):
+        return 1
+    if words.tag[i - 1] in _INNER and words.lower[i] in {"und", "oder", "bzw.", ","}:
+        return 1 if i + 1 < end and words.tag[i + 1] in _INNER | {"TRUNC"} else 0
+    return 0
+
+
+def _reaches_noun(words: Words, i: int, end: int) -> bool:
+    """Whether an attribute follows, so that an adverb before it is part of the phrase."""
+    return i < end and words.tag[i] in _INNER
+
+
+def _parenthesis(words: Words, i: int, end: int) -> int:
+    for j in range(i + 1, min(i + 12, end)):
+        if words.text[j] == ")":
+            return j + 1 - i
+    return 0
+
+
+def whole(words: Words, i: int, end: int, blocks: Mapping[int, int], *, loose: bool = False) -> int:
+    """Where the phrase that begins at ``i`` ends, with genitives, *von* and appositions.
+
+    ``loose`` also takes other prepositional attributes, for places where nothing else may
+    follow but the verb.
+
+    Examples
+    --------
+    >>> from workbook import language
+    >>> doc = language.load(engine="workbook")("Ein Sprecher der Polizei von Bonn sagte das.")
+    >>> words = Words.of(doc)
+    >>> words.text[whole(words, 0, len(words), {}) - 1]
+    'Bonn'
+    """
+    at = core(words, i, end, blocks)
+    if at == i or (words.tag[i] in _PRONOUNS and at == i + 1):
+        return at
+    while at < end:
+        after = _attached(words, i, at, end, blocks, loose)
+        if after == at:
+            break
+        at = after
+    return at
+
+
+def _attached(
+    words: Words, begin: int, at: int, end: int, blocks: Mapping[int, int], loose: bool
+) -> int:
+    word = words.lower[at]
+    if word in _GENITIVES and words.tag[at - 1] != "NE":
+        return _unless_none(core(words, at, end, blocks), at)
+    if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
+        after = core(words, at + 1, end, blocks)
+        is_date = after > at + 1 and words.lower[after - 1] in _MONTHS
+        return after if after > at + 1 and not is_date else at
+    if word in _JOINERS and at + 1 < end and words.tag[at + 1] not in {"PPER"}:
+        after = core(words, at + 1, end, blocks)
+        return after if after > at + 1 else at
+    if word == ",":
+        return _apposition(words, at, end, blocks)
+    return at
+
+
+def _apposition(words: Words, at: int, end: int, blocks: Mapping[int, int]) -> int:
+    """*…, der Sprecher der Polizei, …*: a phrase between commas, or up to the verb or the end."""
+    if at + 1 >= end or words.tag[at + 1] in _PRONOUNS:
+        return at
+    after = core(words, at + 1, end, blocks)
+    if after == at + 1:
+        return at
+    while after < end:
+        further = (
+            _attached(words, at + 1, after, end, blocks, True)
+            if words.text[after] != ","
+            else after
+        )
+        if further == after:
+            break
+        after = further
+    closes = (
+        after == end
+        or words.text[after] in {",", ".", ":", ";", "–", "-"}
+        or words.is_finite(after)
+    )
+    return after if closes else at
+
+
+def _unless_none(after: int, at: int) -> int:
+    return after if after > at + 1 else at
+
+
+def may_be_subject(words: Words, i: int) -> bool:
+    """Whether the phrase that begins at ``i`` can stand in the nominative, by its first word."""
+    return words.lower[i] not in _OBLIQUE
+
+
+def is_pronoun(words: Words, i: int) -> bool:
+    return words.tag[i] in _PRONOUNS
+
+
+def phrases(
+    words: Words, start: int, end: int, blocks: Mapping[int, int], *, loose: bool = False
+) -> list[tuple[int, int, int | None]]:
+    """(start, end, preposition before it) of the noun phrases between two words."""
+    found: list[tuple[int, int, int | None]] = []
+    i, preposition = start, None
+    while i < end:
+        if words.tag[i] in {"APPR", "APPRART"}:
+            preposition = i
+            i += 1
+            continue
+        after = whole(words, i, end, blocks, loose=loose)
+        if after > i:
+            found.append((i, after, preposition))
+            i = after
+        else:
+            i += 1
+        preposition = None
+    return found

@@ -1,0 +1,149 @@
+"""Frames without a verb: *laut X*, *nach Angaben X*, *X zufolge*, *demnach*, *so X*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.sources import phrases
+from workbook.sources.drafts import Draft, Scene
+
+_BEFORE = frozenset({"laut", "gemäß"})
+_STANDING_ALONE = frozenset({"demnach", "demzufolge", "danach"})
+
+
+def read(scene: Scene) -> Iterator[Draft]:
+    """Claims framed by a preposition or an adverb, with the rest of the line as quote."""
+    for i in scene.range():
+        word = scene.words.lower[i]
+        if word in _BEFORE:
+            yield from _prefixed(scene, i)
+        elif word in {"nach", "aus", "in"}:
+            yield from _with_noun(scene, i, word)
+        elif word == "zufolge":
+            yield from _postposed(scene, i)
+        elif word in _STANDING_ALONE:
+            yield from _alone(scene, i)
+        elif word == "so":
+            yield from _so(scene, i)
+        elif word == "wonach":
+            yield from _wonach(scene, i)
+
+
+def _prefixed(scene: Scene, i: int) -> Iterator[Draft]:
+    end = _phrase_end(scene, i)
+    if end > i + 1:
+        yield from _draft(scene, range(i, end), (i,), range(i + 1, end))
+
+
+def _phrase_end(scene: Scene, i: int) -> int:
+    """At the head of a line the phrase runs up to the verb; elsewhere as far as it holds together."""
+    words = scene.words
+    limit = scene.line.end
+    after = phrases.whole(words, i + 1, limit, scene.names, loose=True)
+    if i == scene.line.start:
+        verb = next((j for j in range(i + 1, limit) if words.is_finite(j)), None)
+        if verb is not None and verb - i < 25 and "," not in words.text[i:verb]:
+            return verb
+    return after
+
+
+def _with_noun(scene: Scene, i: int, preposition: str) -> Iterator[Draft]:
+    words = scene.words
+    end = phrases.core(words, i + 1, scene.line.end, scene.names)
+    noun = next((j for j in range(i + 1, end) if words.tag[j] in {"NN", "NE"}), None)
+    if noun is None:
+        return
+    cue = scene.book.nouns.get(words.lemma[noun], {}).get(preposition)
+    if cue is not None:
+        yield from _prefixed(scene, i)
+
+
+def _postposed(scene: Scene, i: int) -> Iterator[Draft]:
+    words = scene.words
+    start = i
+    for a in range(i - 1, max(scene.line.start, i - 20) - 1, -1):
+        if words.text[a] in {",", ":", ";", "("} or words.is_finite(a):
+            break
+        if phrases.whole(words, a, i, scene.names, loose=True) == i:
+            start = a
+    if start < i:
+        yield from _draft(scene, range(start, i + 1), (i,), range(start, i))
+
+
+def _alone(scene: Scene, i: int) -> Iterator[Draft]:
+    words = scene.words
+    at_head = i == scene.line.start or words.tag[i - 1] == "KON"
+    if words.lower[i] == "danach" or not at_head:
+        return
+    yield from _draft(scene, (i,), (i,), (i,))
+
+
+def _so(scene: Scene, i: int) -> Iterator[Draft]:
+    """*…, so der Minister.* or *…, so der Minister, …*"""
+    words = scene.words
+    if i == scene.line.start or words.text[i - 1] not in {",", "“", "–", '"', "-", "”", "«"}:
+        return
+    end = phrases.whole(words, i + 1, scene.line.end, scene.names, loose=True)
+    if end == i + 1 or words.tag[i + 1] in {"PRELS", "PIS"}:
+        return
+    while end < scene.line.end and words.tag[end] in {"ADV"}:
+        end += 1
+    if end < scene.line.end and words.text[end] not in {",", ".", ":", "–", "-", ";", "!"}:
+        further = next(
+            (j for j in range(end, scene.line.end) if words.text[j] in {",", ".", ":", "–", "-"}),
+            None,
+        )
+        if further is None or any(words.is_finite(j) for j in range(end, further)):
+            return
+        speaker_end, end = end, further
+    else:
+        speaker_end = end
+    while words.tag[speaker_end - 1] == "ADV":
+        speaker_end -= 1
+    yield from _draft(scene, range(i, end), (i,), range(i + 1, speaker_end))
+
+
+def _wonach(scene: Scene, i: int) -> Iterator[Draft]:
+    words = scene.words
+    if i == scene.line.start:
+        return
+    quote = range(i + 1, scene.line.end - (words.text[scene.line.end - 1] in ".!?"))
+    frame = range(scene.line.start, i + 1)
+    comma = i - 1 if words.text[i - 1] == "," else i
+    noun = comma - 1
+    speaker: tuple[int, ...] = ()
+    for a in range(noun, max(scene.line.start, noun - 15) - 1, -1):
+        if words.text[a] in {",", ":"} or words.is_finite(a):
+            break
+        if phrases.whole(words, a, comma, scene.names, loose=True) == comma:
+            speaker = tuple(range(a, comma))
+    if quote:
+        yield Draft("indirect", tuple(quote), speaker, (i,), tuple(frame), line=scene.number)
+
+
+def _draft(
+    scene: Scene,
+    frame: range | tuple[int, ...],
+    cue: tuple[int, ...],
+    speaker: range | tuple[int, ...],
+) -> Iterator[Draft]:
+    words = scene.words
+    wide = set(frame)
+    first, last = min(wide), max(wide)
+    opens = first > scene.line.start and words.text[first - 1] in {",", "–", "-"}
+    closes = last + 1 < scene.line.end and words.text[last + 1] in {",", "–", "-"}
+    if opens and (words.lower[first] == "so" or closes):
+        wide.add(first - 1)
+    if closes and (opens or first == scene.line.start):
+        wide.add(last + 1)
+    quote = scene.message(wide)
+    if quote:
+        yield Draft(
+            "indirect",
+            quote,
+            tuple(speaker),
+            cue,
+            tuple(sorted(wide)),
+            entry=scene.book.others.get(words.lower[cue[0]]),
+            line=scene.number,
+        )

@@ -1,0 +1,110 @@
+"""The reader of sources: an article's claims and who is behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.knowledge import Knowledge
+from workbook.models import Actor, Article, Claim, Mention, Problem, Source
+from workbook.sources import (
+    carrying,
+    chains,
+    clauses,
+    frames,
+    lines,
+    marks,
+    prepositions,
+    quotations,
+    reports,
+)
+from workbook.sources.attribution import Attribution, author
+from workbook.sources.cues import CueBook
+from workbook.sources.drafts import Draft, Scene
+from workbook.sources.lines import Line
+from workbook.sources.marks import Quoted
+from workbook.sources.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFound:
+    """What the reader of sources returns."""
+
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+class SourceReader:
+    """Reads who says what."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._book = CueBook.of(knowledge.cues)
+
+    def read(
+        self, doc: Doc, article: Article, mentions: Sequence[Mention], actors: Sequence[Actor]
+    ) -> SourcesFound:
+        """Claims with their spans, and the sources they are attributed to."""
+        words = Words.of(doc)
+        quoted, problems = marks.pair(words, doc.text)
+        drafts = self._drafts(words, lines.of(doc, words, quoted), quoted)
+        attribution = Attribution(words, doc.text, self._knowledge, mentions, actors)
+        traced = chains.trace(words, drafts, attribution)
+        return SourcesFound(
+            chains.sources(words, doc, traced, author(article)),
+            chains.claims(words, self._book, traced),
+            problems,
+        )
+
+    def _drafts(
+        self, words: Words, all_lines: Sequence[Line], quoted: Sequence[Quoted]
+    ) -> list[Draft]:
+        found: list[Draft] = []
+        last: Draft | None = None
+        before: Line | None = None
+        pending = list(quoted)
+        for number, line in enumerate(all_lines):
+            inside: list[Quoted] = []
+            while pending and pending[0].start < line.end:
+                inside.append(pending.pop(0))
+            if line.is_heading:
+                before = None
+                continue
+            scene = self._scene(words, line, number, inside, before)
+            drafts = self._of_scene(scene, last, bool(found) and found[-1].line >= number - 1)
+            found += drafts
+            last = next((d for d in reversed(drafts) if d.speaker), last)
+            before = line
+        return carrying.joined(found)
+
+    def _scene(
+        self, words: Words, line: Line, number: int, quoted: list[Quoted], before: Line | None
+    ) -> Scene:
+        blocks = [q for q in quoted if q.depth == 0 and quotations.is_block(words, q)]
+        names = [q for q in quoted if q not in blocks and q.end - q.start <= 9]
+        return Scene(
+            words,
+            self._book,
+            line,
+            number,
+            tuple(clauses.split(words, line, blocks)),
+            {q.start: q.end for q in blocks},
+            {q.start: q.end for q in names},
+            tuple(quoted),
+            before,
+        )
+
+    def _of_scene(self, scene: Scene, last: Draft | None, near: bool) -> list[Draft]:
+        drafts = [*prepositions.read(scene), *frames.read(scene)]
+        if not drafts:
+            drafts += reports.read(scene)
+        if not drafts:
+            carried = carrying.read(scene, last, near)
+            drafts += [carried] if carried else []
+        drafts += quotations.read(scene, drafts)
+        return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1]))
