@@ -36,8 +36,16 @@ def test_there_is_enough_to_compare():
 
 
 def test_the_first_sample_tells_the_story_in_full():
-    front, text = halves(data_folder() / "articles" / "2025-02-16-rubio-lawrow.md")
+    _, text = halves(data_folder() / "articles" / "2025-02-16-rubio-lawrow.md")
     assert 400 <= len(text.split()) <= 500
-    for fact in ("Marco Rubio", "Sergej Lawrow", "15. Februar 2025", "ZVW", "WNOZ", "SWP", "Witkoff"):
+    for fact in (
+        "Marco Rubio",
+        "Sergej Lawrow",
+        "15. Februar 2025",
+        "ZVW",
+        "WNOZ",
+        "SWP",
+        "Witkoff",
+    ):
         assert fact in text
     assert text.rstrip().endswith("?")

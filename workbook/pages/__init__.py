@@ -1,0 +1,152 @@
+"""A saved web page to the fields of its article.
+
+The body comes from trafilatura; what the page states about itself (JSON-LD, Open Graph,
+``time``) decides the other fields, and trafilatura's own guesses fill what is left. Pages
+that show no article but a wall before it are refused.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from workbook.errors import SourceRefused
+from workbook.pages import facts as page_facts
+from workbook.pages import moments, walls
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SILENT = logging.NullHandler()
+_BYLINE = (  # who and when, set as a line of its own above the text
+    "//*[self::p or self::div or self::span][.//time or .//*[@rel='author' or @itemprop='author']]"
+    "[string-length(normalize-space()) < 140]"
+)
+_SHORTEST = 40  # characters; less is a caption
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The fields of the article on a page; paragraphs of ``text`` are divided by a blank line."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+def read(html: str, *, origin: str = "the page") -> Page:
+    """The article on a page.
+
+    ``origin`` names the page in messages.
+
+    Raises
+    ------
+    SourceRefused
+        If there is no article on it, or only a wall before one.
+
+    Examples
+    --------
+    >>> page = read('''<html lang="de"><head><title>Brücke gesperrt</title></head><body><article>
+    ... <h1>Brücke gesperrt</h1><time datetime="2025-02-18">heute</time>
+    ... <p>Die Brücke über die Muster ist seit Dienstag gesperrt. Das teilte die Stadt mit.</p>
+    ... </article></body></html>''')
+    >>> page.title, page.published.date().isoformat(), page.language
+    ('Brücke gesperrt', '2025-02-18', 'de')
+    """
+    tree = _tree(html)
+    if tree is None:
+        raise SourceRefused(_no_article(origin))
+    facts = page_facts.of_page(tree)
+    guessed = _guessed(html)
+    text = _text(guessed, facts)
+    wall = walls.before(text, page=_shown(tree), facts=facts)
+    if wall is not None:
+        raise SourceRefused(_walled(origin, wall))
+    if len(text) < _SHORTEST:
+        raise SourceRefused(_no_article(origin))
+    return Page(
+        text=text,
+        title=facts.title or getattr(guessed, "title", None),
+        author=facts.author or _guessed_author(guessed, facts),
+        outlet=facts.outlet or getattr(guessed, "sitename", None),
+        published=facts.published or moments.moment(getattr(guessed, "date", None)),
+        language=facts.language,
+        url=facts.url,
+    )
+
+
+def _tree(html: str) -> HtmlElement | None:
+    from trafilatura import load_html
+
+    return load_html(html) if html.strip() else None
+
+
+def _guessed(html: str) -> Any:
+    """What trafilatura finds, or None."""
+    from trafilatura import bare_extraction
+
+    for library in ("trafilatura", "htmldate"):  # their remarks would land on standard error
+        logging.getLogger(library).addHandler(_SILENT)
+    try:
+        return bare_extraction(
+            html,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            prune_xpath=_BYLINE,
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):  # on markup beyond repair
+        return None
+
+
+def _text(guessed: Any, facts: page_facts.Facts) -> str:
+    lines = (getattr(guessed, "text", None) or "").split("\n")
+    paragraphs = [line.strip() for line in lines if line.strip()]
+    if paragraphs and paragraphs[0] == facts.title:
+        del paragraphs[0]
+    text = "\n\n".join(paragraphs)
+    stated = (facts.body or "").strip()
+    return stated if len(stated) > 2 * len(text) else text
+
+
+def _guessed_author(guessed: Any, facts: page_facts.Facts) -> str | None:
+    author = (getattr(guessed, "author", None) or "").replace("; ", ", ")
+    return author if author and author != facts.outlet else None
+
+
+def _shown(tree: HtmlElement) -> str:
+    """All the words on the page, without scripts and styles."""
+    hidden = {"script", "style", "noscript", "template"}
+    parts = (
+        text
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for text in (None if element.tag in hidden else element.text, element.tail)
+        if text
+    )
+    return " ".join(" ".join(parts).split())
+
+
+def _walled(origin: str, wall: walls.Wall) -> str:
+    if wall == "cookies":
+        return (
+            f"{origin} shows a question for consent to cookies and no article; "
+            "answer it in your browser and save the page again."
+        )
+    return (
+        f"{origin} shows only the beginning of an article that must be paid; "
+        "log in with your subscription and save the page again."
+    )
+
+
+def _no_article(origin: str) -> str:
+    return (
+        f"No article was found in {origin}; "
+        "save the page once it has fully loaded, or pass the article as text."
+    )

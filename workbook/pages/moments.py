@@ -1,0 +1,73 @@
+"""Times of publication as pages write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+from workbook.errors import SourceRefused
+from workbook.models import Article
+
+_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{1,12}(\d{1,2})[:.](\d{2}))?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?")
+_ZONE = re.compile(r"\s?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2})?)")
+
+
+def moment(value: object) -> datetime | None:
+    """A time in UTC, or None for what is no time; without a zone it is Berlin time.
+
+    Examples
+    --------
+    >>> moment("2025-02-18T21:40:00+0100").isoformat()
+    '2025-02-18T20:40:00+00:00'
+    >>> moment("18.02.2025 - 21.40 Uhr").isoformat()
+    '2025-02-18T20:40:00+00:00'
+    >>> moment("Tue, 18 Feb 2025 20:40:00 GMT").isoformat()
+    '2025-02-18T20:40:00+00:00'
+    >>> moment("gestern") is None
+    True
+    """
+    if not isinstance(value, str) or len(value) > 200:
+        return None
+    text = value.strip()
+    try:
+        found = _iso(text) or _german(text) or _mail(text)
+        return Article(text="", published=found).published  # type: ignore[arg-type]
+    except (ValueError, OverflowError, SourceRefused):
+        return None
+
+
+def _iso(text: str) -> datetime | date | None:
+    found = _ISO.match(text)
+    if not found:
+        return None
+    stem = found.group()
+    if len(stem) == len("2025-02-18"):
+        return date.fromisoformat(stem)
+    zone = _ZONE.match(text, found.end())
+    if zone is None:
+        suffix = ""
+    elif zone.group(1) is None:
+        suffix = "+00:00"
+    else:
+        suffix = f"{zone.group(1)}:{zone.group(2) or '00'}"
+    whole, _, fraction = stem.partition(".")
+    fraction = f".{fraction[:6].ljust(6, '0')}" if fraction else ""
+    return datetime.fromisoformat(f"{whole}{fraction}{suffix}")
+
+
+def _german(text: str) -> datetime | date | None:
+    found = _GERMAN.search(text)
+    if not found:
+        return None
+    day, month, year, hour, minute = (int(part) if part else None for part in found.groups())
+    if day is None or month is None or year is None:
+        return None
+    if hour is None or minute is None:
+        return date(year, month, day)
+    return datetime(year, month, day, hour, minute)
+
+
+def _mail(text: str) -> datetime | None:
+    return parsedate_to_datetime(text) if "," in text[:4] else None
