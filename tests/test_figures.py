@@ -1,0 +1,167 @@
+"""Charts: what they show, in words and as a table; nothing of the article's can become markup."""
+
+from __future__ import annotations
+
+import csv
+import json
+from types import SimpleNamespace
+
+import books
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from workbook import figures, resources
+from workbook.figures import frame
+from workbook.schemas import TABLES
+
+DRAWN = ("actors", "certainty", "dependence", "network", "timeline", "topics", "voices")
+
+
+@pytest.fixture(scope="module")
+def book() -> object:
+    return books.small()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_figure_says_what_it_shows(book, name: str, language: str) -> None:
+    figure = getattr(figures, name)(book, language=language)
+    meta = figure.layout.meta
+    assert meta["title"]
+    assert meta["title"] in meta["alt"]
+    assert meta["columns"]
+    assert meta["rows"]
+    assert all(len(row) == len(meta["columns"]) for row in meta["rows"])
+    assert figure.data
+    assert figure.layout.height
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_nothing_to_draw_is_a_sentence(name: str, language: str) -> None:
+    figure = getattr(figures, name)(books.empty(), language=language)
+    assert not figure.data
+    assert figure.layout.annotations[0].text
+    assert figure.layout.meta["alt"].endswith(".")
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_figures_are_light_and_always_the_same(book, name: str) -> None:
+    draw = getattr(figures, name)
+    text = draw(book).to_json()
+    assert text == draw(book).to_json()
+    assert len(text) < 9_000
+    assert "bdata" not in text
+    assert len(json.dumps(json.loads(text)["layout"]["template"])) < 60  # not plotly's own 6 kB
+
+
+def test_titles_are_computed(book) -> None:
+    assert figures.actors(book).layout.meta["title"] == "Russia is named most often: 4 times"
+    assert (
+        figures.certainty(book).layout.meta["title"]
+        == "2 of 4 statements are put as fact, 1 as a plan and 1 as a possibility"
+    )
+    assert figures.timeline(book, language="de").layout.meta["title"] == (
+        "2 Ereignisse geschehen und 1 geplant"
+    )
+
+
+def test_exact_days_and_periods_are_drawn_apart(book) -> None:
+    figure = figures.timeline(book)
+    modes = [trace.mode for trace in figure.data]
+    assert modes.count("lines") == 1  # the coming week; February 2022 lies beyond the edge
+    symbols = [t.marker.symbol for t in figure.data if t.mode == "markers"]
+    assert "diamond-open" in symbols
+    assert "circle" in symbols
+    assert "triangle-left" in symbols
+
+
+def test_article_text_never_becomes_markup(book) -> None:
+    wicked = '<img src=x onerror="alert(1)"> $\\alpha$ %{x}'
+    tables = dict(vars(book))
+    tables["actors"] = book.actors.assign(name=wicked)
+    tables["sources"] = book.sources.assign(name=wicked)
+    tables["sentences"] = book.sentences.assign(text=wicked)
+    tables["claims"] = book.claims.assign(text=wicked)
+    for name in DRAWN:
+        figure = getattr(figures, name)(SimpleNamespace(**tables))
+        drawn = json.loads(figure.to_json())
+        shown = json.dumps(
+            [drawn["data"], {k: v for k, v in drawn["layout"].items() if k != "meta"}]
+        )
+        assert not [mark for mark in ("<img", "$") if mark in shown], name
+        assert "hovertemplate" not in shown
+        assert "texttemplate" not in shown
+
+
+@given(st.text(), st.integers(3, 60))
+def test_hover_and_short_text_take_any_text(text: str, width: int) -> None:
+    assert "<" not in frame.hover(text, text).replace("<b>", "").replace("</b>", "").replace(
+        "<br>", ""
+    )
+    assert len(frame.shorten(text, width)) <= width
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(st.lists(st.tuples(st.dates(), st.integers(0, 800)), min_size=1, max_size=20))
+def test_any_calendar_can_be_drawn(spans) -> None:
+    from datetime import datetime, timedelta
+
+    def moment(day, days):
+        begin = datetime(day.year, day.month, day.day)
+        return begin, min(begin, datetime(9990, 1, 1)) + timedelta(days=days + 1)
+
+    rows = [
+        {
+            "article_id": "a",
+            "date_id": n,
+            "sentence_id": 1,
+            "start": n,
+            "end": n + 1,
+            "text": f"t{n}",
+        }
+        | {"type": "DATE", "value": "x", "begin": moment(*s)[0], "until": max(moment(*s))}
+        for n, s in enumerate(spans, 1)
+    ]
+    book = SimpleNamespace(**(vars(books.empty()) | {"dates": TABLES["dates"].frame(rows)}))
+    assert figures.timeline(book).layout.meta["rows"]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _palette() -> list[dict[str, str]]:
+    with (resources.data_folder() / "palette.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("tone", _palette(), ids=lambda t: f"{t['group']}.{t['name']}")
+def test_colours_can_be_seen_on_light_and_dark_paper(tone: dict[str, str]) -> None:
+    light, dark = "#fffefb", "#17181a"
+    if tone["name"] == "line":
+        return
+    assert _contrast(tone["chart"], light) >= 3
+    assert _contrast(tone["chart"], dark) >= 3
+    assert _contrast(tone["light"], light) >= 4.5
+    assert _contrast(tone["dark"], dark) >= 4.5
+
+
+def test_no_meaning_rests_on_colour_alone() -> None:
+    for group in ("kind", "certainty", "status"):
+        symbols = [tone["symbol"] for tone in _palette() if tone["group"] == group]
+        assert len(symbols) == len(set(symbols))
+        assert all(symbols)

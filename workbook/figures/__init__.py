@@ -1,0 +1,30 @@
+"""Charts: one function per question, a book in, a plotly figure out.
+
+Every figure has a sentence as its title, its alternative text and its numbers as a table in
+``layout.meta``, names written where they belong, and a sentence in its place when there is
+nothing to draw.
+"""
+
+from __future__ import annotations
+
+from workbook.figures.frame import Book, Table
+from workbook.figures.people import actors, network
+from workbook.figures.sources import certainty, dependence
+from workbook.figures.theme import Theme, standard
+from workbook.figures.time import event_name, timeline
+from workbook.figures.topics import topics, voices
+
+__all__ = [
+    "Book",
+    "Table",
+    "Theme",
+    "actors",
+    "certainty",
+    "dependence",
+    "event_name",
+    "network",
+    "standard",
+    "timeline",
+    "topics",
+    "voices",
+]

@@ -1,0 +1,211 @@
+"""What every figure shares: title, alternative text, table, hover text, the empty state."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workbook.figures.theme import Theme
+from workbook.labels import Labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+MOST_ROWS = 50
+HOVER_WIDTH, HOVER_LONGEST = 56, 280
+TITLE_WIDTH = 78
+
+
+class Book(Protocol):
+    """Anything with our tables as attributes: a `Workbook`, or frames from a query."""
+
+    @property
+    def articles(self) -> pd.DataFrame: ...
+    @property
+    def sentences(self) -> pd.DataFrame: ...
+    @property
+    def mentions(self) -> pd.DataFrame: ...
+    @property
+    def actors(self) -> pd.DataFrame: ...
+    @property
+    def topics(self) -> pd.DataFrame: ...
+    @property
+    def topic_terms(self) -> pd.DataFrame: ...
+    @property
+    def sources(self) -> pd.DataFrame: ...
+    @property
+    def claims(self) -> pd.DataFrame: ...
+    @property
+    def claim_spans(self) -> pd.DataFrame: ...
+    @property
+    def dates(self) -> pd.DataFrame: ...
+    @property
+    def events(self) -> pd.DataFrame: ...
+    @property
+    def event_actors(self) -> pd.DataFrame: ...
+    @property
+    def problems(self) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers behind a figure, for the eyes and for screen readers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def sentence(self, labels: Labels) -> str:
+        """The first rows in words: *Rubio: 4; Lawrow: 3*."""
+        shown = [f"{row[0]}: {', '.join(c for c in row[1:] if c)}" for row in self.rows[:8]]
+        return "; ".join(shown)
+
+
+def finish(
+    figure: go.Figure, *, kind: str, title: str, table: Table, labels: Labels, theme: Theme
+) -> go.Figure:
+    """The figure with its title, its alternative text and its table.
+
+    The last two lie in ``layout.meta`` as ``title, alt, columns, rows`` (at most 50 rows), where
+    the report finds them.
+    """
+    alt = labels.say(f"figure.{kind}.alt", rows=table.sentence(labels))
+    figure.update_layout(
+        title=_title(title, theme),
+        meta={
+            "title": title,
+            "alt": f"{title}. {alt}",
+            "columns": list(table.columns),
+            "rows": [list(row) for row in table.rows[:MOST_ROWS]],
+        },
+    )
+    return figure
+
+
+def blank(theme: Theme, *, rows: float = 0, top: int = 56, bottom: int = 24) -> go.Figure:
+    """A figure without anything in it, high enough for that many rows."""
+    import plotly.graph_objects as go
+
+    layout = theme.layout()
+    layout["margin"] |= {"t": top, "b": bottom}
+    figure = go.Figure(layout=layout)
+    return figure.update_layout(height=round(top + bottom + rows * theme.row))
+
+
+def empty(kind: str, *, labels: Labels, theme: Theme) -> go.Figure:
+    """A figure-sized sentence: what would be here, and why it is not.
+
+    Examples
+    --------
+    >>> from workbook.figures.theme import standard
+    >>> from workbook.labels import words
+    >>> empty("network", labels=words("en"), theme=standard()).layout.meta["alt"]
+    'Here would be who is named together with whom; no sentence names two actors.'
+    """
+    sentence = labels[f"figure.{kind}.empty"]
+    figure = blank(theme, rows=2, top=8, bottom=8)
+    figure.update_xaxes(visible=False, range=[0, 1])
+    figure.update_yaxes(visible=False, range=[0, 1])
+    figure.add_annotation(
+        text=safe("<br>".join(textwrap.wrap(sentence, 48)), breaks=True),
+        x=0,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        align="left",
+        showarrow=False,
+    )
+    return figure.update_layout(meta={"title": "", "alt": sentence, "columns": [], "rows": []})
+
+
+def names_above(figure: go.Figure, names: Iterable[str], *, notes: Iterable[str] = ()) -> None:
+    """Write each row's name above its bar, so that long names fit on a telephone.
+
+    Row ``i`` lies at ``y = -i``.
+    """
+    notes = list(notes)
+    for row, name in enumerate(names):
+        note = notes[row] if row < len(notes) else ""
+        figure.add_annotation(
+            text=f"<b>{safe(name)}</b>" + (f"  {safe(note)}" if note else ""),
+            x=0,
+            y=-row,
+            xref="paper",
+            yref="y",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=6,
+            showarrow=False,
+            align="left",
+        )
+
+
+def hover(*lines: str) -> str:
+    """Hover text: the first line bold, the others wrapped, everything escaped.
+
+    Examples
+    --------
+    >>> hover("Rubio & Co", "sagt <nichts>")
+    '<b>Rubio &amp; Co</b><br>sagt &lt;nichts&gt;'
+    """
+    wrapped = [
+        safe(
+            "\n".join(
+                textwrap.wrap(textwrap.shorten(line, HOVER_LONGEST, placeholder=" …"), HOVER_WIDTH)
+            )
+        )
+        for line in lines
+        if line
+    ]
+    head, *rest = wrapped or [""]
+    return "<br>".join([f"<b>{head}</b>", *rest]).replace("\n", "<br>")
+
+
+def safe(text: str, *, breaks: bool = False) -> str:
+    """Text that plotly shows as it is: no tags, no formulas between dollar signs."""
+    escaped = html.escape(text, quote=False).replace("$", "&#36;")
+    return escaped.replace("&lt;br&gt;", "<br>") if breaks else escaped
+
+
+def sentence_texts(sentences: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Each sentence's words by article and number."""
+    keys = zip(sentences["article_id"], sentences["sentence_id"], strict=True)
+    return dict(zip(keys, sentences["text"], strict=True))
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples; what a cell holds is the schema's business, not the type's."""
+    return iter(frame.itertuples(index=False))
+
+
+def shorten(text: str, width: int) -> str:
+    """At most ``width`` characters, cut between words where that is possible."""
+    text = " ".join(text.split())
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut) + "…"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A table of words and numbers as they are read."""
+    return Table(tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows))
+
+
+def _title(title: str, theme: Theme) -> dict[str, Any]:
+    lines = textwrap.wrap(title, TITLE_WIDTH) or [""]
+    return {
+        "text": "<br>".join(f"<b>{safe(line)}</b>" for line in lines),
+        "x": 0,
+        "xanchor": "left",
+        "xref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "yref": "container",
+        "pad": {"t": 10},
+        "font": {"size": theme.title_size},
+    }

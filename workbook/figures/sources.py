@@ -1,0 +1,212 @@
+"""What rests on whom, and how certain they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from workbook import measures
+from workbook.figures import frame
+from workbook.figures.frame import Book
+from workbook.figures.theme import Theme, standard
+from workbook.labels import Labels, words
+from workbook.models import AUTHOR, Certainty
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+CERTAINTIES: tuple[str, ...] = get_args(Certainty)
+
+
+def dependence(
+    book: Book, *, language: str = "en", theme: Theme | None = None, most: int = 10
+) -> go.Figure:
+    """How much of the text rests on each source; what names nobody is the author's, in grey.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> dependence(book).layout.meta["rows"]
+    []
+    """
+    theme, labels = theme or standard(), words(language)
+    named = measures.source_names(book.sources, book.actors, language=language)
+    ranked = measures.source_dependence(named)
+    shown = ranked[(ranked["share"] > 0) | (ranked["n_claims"] > 0)].head(most)
+    if not len(shown):
+        return frame.empty("dependence", labels=labels, theme=theme)
+    figure = frame.blank(theme, rows=len(shown))
+    figure.add_bar(
+        orientation="h",
+        x=[round(float(share), 4) for share in shown["share"]],
+        y=[-row for row in range(len(shown))],
+        width=theme.bar,
+        marker=_bars(list(shown["kind"]), theme),
+        text=[labels.percent(share) for share in shown["share"]],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            frame.hover(
+                f"{row.name}, {labels[f'source_kind.{row.kind}']}",
+                f"{labels.percent(row.share)}, {labels.count('claims', row.n_claims)}",
+            )
+            for row in frame.records(shown)
+        ],
+    )
+    figure.update_yaxes(visible=False, range=[0.35 - len(shown), 0.65])
+    figure.update_xaxes(visible=False, range=[0, max(0.01, float(shown["share"].max())) * 1.16])
+    notes = ["" if k == AUTHOR else labels[f"source_kind.{k}"] for k in shown["kind"]]
+    frame.names_above(figure, shown["name"], notes=notes)
+    rows = [
+        (r.name, labels[f"source_kind.{r.kind}"], int(r.n_claims), labels.percent(r.share))
+        for r in frame.records(ranked)
+    ]
+    columns = [labels[f"column.{c}"] for c in ("source", "kind", "n_claims", "share")]
+    return frame.finish(
+        figure,
+        kind="dependence",
+        title=_rests_on(ranked, labels),
+        table=frame.table(columns, rows),
+        labels=labels,
+        theme=theme,
+    )
+
+
+def certainty(
+    book: Book, *, language: str = "en", theme: Theme | None = None, most: int = 10
+) -> go.Figure:
+    """Every statement as one mark in its source's row; shape and colour say how certain it is.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> certainty(book).layout.meta["rows"]
+    []
+    """
+    theme, labels = theme or standard(), words(language)
+    if not len(book.claims):
+        return frame.empty("certainty", labels=labels, theme=theme)
+    named = measures.source_names(book.sources, book.actors, language=language)
+    names = dict(zip(named["source_id"], named["name"], strict=True))
+    counts = measures.certainty(book.claims)
+    totals = counts.groupby("source_id")["n_claims"].sum()
+    sources = sorted(totals.index, key=lambda s: (-int(totals[s]), s))
+    figure = frame.blank(theme, rows=len(sources[:most]), top=92)
+    widest = _draw_statements(figure, book.claims, sources[:most], names, labels, theme)
+    figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
+    figure.update_xaxes(visible=False, range=[-0.3, max(14, widest) + 0.5])
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "bgcolor": "rgba(0,0,0,0)",
+        },
+    )
+    frame.names_above(figure, [names[s] for s in sources[:most]])
+    rows = [
+        (names[r.source_id], labels[f"certainty.{r.certainty}"], int(r.n_claims))
+        for r in frame.records(counts)
+    ]
+    columns = [labels[f"column.{c}"] for c in ("source", "certainty", "n_claims")]
+    return frame.finish(
+        figure,
+        kind="certainty",
+        title=_how_certain(counts, labels),
+        table=frame.table(columns, rows),
+        labels=labels,
+        theme=theme,
+    )
+
+
+def _bars(kinds: list[str], theme: Theme) -> dict[str, Any]:
+    """Named sources full, unnamed ones hatched, the author grey: told apart without colour."""
+    quiet, full = theme.colour("page", "line"), theme.colour("page", "accent")
+    return {
+        "color": [quiet if kind == AUTHOR else full for kind in kinds],
+        "pattern": {"shape": ["/" if kind == "unnamed" else "" for kind in kinds], "size": 5},
+    }
+
+
+def _rests_on(ranked: Any, labels: Labels) -> str:
+    own = ranked.loc[ranked["kind"] == AUTHOR, "share"].sum()
+    named = ranked[(ranked["kind"] != AUTHOR) & (ranked["share"] > 0)]
+    author = labels.percent(own)
+    if not len(named):
+        return labels.say("figure.dependence.title.author", share=author)
+    first = {"source": named["name"].iloc[0], "share": labels.percent(named["share"].iloc[0])}
+    if own == 0:
+        return labels.say("figure.dependence.title", **first)
+    return labels.say("figure.dependence.title.both", author=author, **first)
+
+
+def _how_certain(counts: Any, labels: Labels) -> str:
+    by_kind = counts.groupby("certainty")["n_claims"].sum()
+    ranked = sorted(by_kind.items(), key=lambda item: (-item[1], CERTAINTIES.index(item[0])))
+    others = [
+        labels.say("figure.certainty.part", n=labels.number(n), certainty=labels[f"as.{kind}"])
+        for kind, n in ranked[1:]
+    ]
+    total = int(by_kind.sum())
+    if not others:
+        return labels.say(
+            "figure.certainty.title.all",
+            claims=labels.count("claims", total),
+            certainty=labels[f"as.{ranked[0][0]}"],
+        )
+    return labels.say(
+        "figure.certainty.title",
+        n=labels.number(ranked[0][1]),
+        claims=labels.count("claims", total),
+        certainty=labels[f"as.{ranked[0][0]}"],
+        rest=labels.join(others),
+    )
+
+
+def _draw_statements(
+    figure: go.Figure,
+    claims: Any,
+    sources: list[str],
+    names: dict[str, str],
+    labels: Labels,
+    theme: Theme,
+) -> int:
+    """One trace a certainty, so that a click on the legend filters; gives the longest row."""
+    rank = {kind: number for number, kind in enumerate(CERTAINTIES)}
+    ordered = claims.assign(rank=claims["certainty"].map(rank)).sort_values(
+        ["rank", "article_id", "start"], kind="stable"
+    )
+    ordered = ordered[ordered["source_id"].isin(sources)]
+    ordered = ordered.assign(place=ordered.groupby("source_id").cumcount())
+    row_of = {source: -number for number, source in enumerate(sources)}
+    for kind in CERTAINTIES:
+        marks = ordered[ordered["certainty"] == kind]
+        if not len(marks):
+            continue
+        label = labels[f"certainty.{kind}"]
+        figure.add_scatter(
+            name=label,
+            x=[int(place) for place in marks["place"]],
+            y=[row_of[source] for source in marks["source_id"]],
+            mode="markers",
+            cliponaxis=False,
+            marker={
+                "symbol": theme.symbol("certainty", kind),
+                "color": theme.colour("certainty", kind),
+                "size": 12,
+                "line": {"width": 2, "color": theme.colour("certainty", kind)},
+            },
+            hoverinfo="text",
+            hovertext=[
+                frame.hover(f"{names[source]}: {label}", text)
+                for source, text in zip(marks["source_id"], marks["text"], strict=True)
+            ],
+        )
+    return int(ordered["place"].max()) if len(ordered) else 0

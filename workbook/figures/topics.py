@@ -1,0 +1,200 @@
+"""What the article is about, and who speaks about it."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from workbook import measures
+from workbook.figures import frame
+from workbook.figures.frame import Book
+from workbook.figures.theme import Theme, standard
+from workbook.labels import words
+from workbook.models import AUTHOR
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def topics(
+    book: Book, *, language: str = "en", theme: Theme | None = None, most: int = 8
+) -> go.Figure:
+    """How strongly the words point to each topic, 0–100; the words themselves beside the name.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> topics(book).layout.meta["rows"]
+    []
+    """
+    theme, labels = theme or standard(), words(language)
+    ranked = measures.topic_strength(measures.topic_names(book.topics, language=language))
+    shown = ranked.head(most)
+    if not len(shown):
+        return frame.empty("topics", labels=labels, theme=theme)
+    terms = _terms(book)
+    figure = frame.blank(theme, rows=len(shown))
+    figure.add_bar(
+        orientation="h",
+        x=[round(100 * score) for score in shown["score"]],
+        y=[-row for row in range(len(shown))],
+        width=theme.bar,
+        marker={"color": theme.colour("page", "accent")},
+        text=[labels.number(round(100 * score)) for score in shown["score"]],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            frame.hover(row.label, ", ".join(terms.get(row.topic_id, [])[:12]))
+            for row in frame.records(shown)
+        ],
+    )
+    figure.update_yaxes(visible=False, range=[0.35 - len(shown), 0.65])
+    figure.update_xaxes(visible=False, range=[0, 112])
+    notes = [frame.shorten(", ".join(terms.get(t, [])[:3]), 34) for t in shown["topic_id"]]
+    frame.names_above(figure, shown["label"], notes=notes)
+    rows = [
+        (r.label, labels.number(round(100 * r.score)), ", ".join(terms.get(r.topic_id, [])[:8]))
+        for r in frame.records(ranked)
+    ]
+    columns = [labels[f"column.{c}"] for c in ("topic", "score", "terms")]
+    subject = measures.brief(book.actors, book.topics, book.sources, language=language).topic
+    return frame.finish(
+        figure,
+        kind="topics",
+        title=labels.say("figure.topics.title", topic=subject),
+        table=frame.table(columns, rows),
+        labels=labels,
+        theme=theme,
+    )
+
+
+def voices(
+    book: Book,
+    *,
+    language: str = "en",
+    theme: Theme | None = None,
+    most_sources: int = 8,
+    most_topics: int = 5,
+) -> go.Figure:
+    """Who speaks about what: statements by source and topic, the number in each field.
+
+    Only topics that have no finer topic beside them; the darker the field the more statements.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> voices(book).layout.meta["alt"][:13]
+    'Here would be'
+    """
+    theme, labels = theme or standard(), words(language)
+    topic_table = measures.topic_names(book.topics, language=language)
+    finest = set(topic_table["topic_id"]) - set(topic_table["parent_id"].dropna())
+    cells = measures.source_topics(book.claims, book.topic_terms, among=finest)
+    cells = cells[cells["source_id"] != AUTHOR]
+    if not len(cells):
+        return frame.empty("voices", labels=labels, theme=theme)
+    names = _names(
+        measures.source_names(book.sources, book.actors, language=language), "source_id", "name"
+    )
+    topic_labels = _names(topic_table, "topic_id", "label")
+    rows = _largest(cells, "source_id", most_sources)
+    columns = _largest(cells, "topic_id", most_topics)
+    counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
+    figure = frame.blank(theme, rows=1.1 * len(rows), top=118)
+    _draw_fields(figure, rows, columns, counts, names, topic_labels, theme)
+    frame.names_above(figure, [names[source] for source in rows])
+    top = cells.iloc[0]
+    return frame.finish(
+        figure,
+        kind="voices",
+        title=labels.say(
+            "figure.voices.title",
+            source=names[top["source_id"]],
+            topic=topic_labels[top["topic_id"]],
+        ),
+        table=frame.table(
+            [labels["column.source"], labels["column.topic"], labels["column.n_claims"]],
+            [
+                (names[r.source_id], topic_labels[r.topic_id], labels.number(r.n_claims))
+                for r in frame.records(cells)
+            ],
+        ),
+        labels=labels,
+        theme=theme,
+    )
+
+
+def _draw_fields(
+    figure: go.Figure,
+    rows: list[str],
+    columns: list[str],
+    counts: dict[tuple[str, str], int],
+    names: dict[str, str],
+    topic_labels: dict[str, str],
+    theme: Theme,
+) -> None:
+    """One wide mark a field, its strength by count, its number beside it."""
+    most = max(counts.values())
+    fields = [
+        (x, -y, counts[source, topic], names[source], topic_labels[topic])
+        for y, source in enumerate(rows)
+        for x, topic in enumerate(columns)
+        if (source, topic) in counts
+    ]
+    figure.add_scatter(
+        x=[x for x, *_ in fields],
+        y=[y for _, y, *_ in fields],
+        mode="markers+text",
+        text=[str(n) for _, _, n, *_ in fields],
+        textposition="middle right",
+        cliponaxis=False,
+        marker={
+            "symbol": "circle",
+            "size": [round(7 + 17 * (n / most) ** 0.5, 1) for _, _, n, *_ in fields],
+            "color": theme.colour("page", "accent"),
+            "opacity": 1,
+        },
+        hoverinfo="text",
+        hovertext=[frame.hover(source, f"{topic}: {n}") for _, _, n, source, topic in fields],
+    )
+    figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
+    figure.update_xaxes(
+        side="top",
+        range=[-0.35, len(columns) - 0.4],
+        tickvals=list(range(len(columns))),
+        ticktext=[_stacked(topic_labels[topic]) for topic in columns],
+        tickangle=0,
+    )
+
+
+def _stacked(label: str) -> str:
+    return "<br>".join(frame.safe(line) for line in textwrap.wrap(label, 14)[:3])
+
+
+def _largest(cells: Any, column: str, most: int) -> list[str]:
+    total = cells.groupby(column)["n_claims"].sum().reset_index()
+    ranked = total.sort_values(["n_claims", column], ascending=[False, True])
+    return [str(key) for key in ranked[column].head(most)]
+
+
+def _names(table: Any, key: str, value: str) -> dict[str, str]:
+    firsts = table.drop_duplicates(key)
+    return dict(zip(firsts[key], firsts[value], strict=True))
+
+
+def _terms(book: Book) -> dict[str, list[str]]:
+    """Each topic's words, the weightiest first, every word once."""
+    ranked = book.topic_terms.sort_values(
+        ["weight", "article_id", "start"], ascending=[False, True, True], kind="stable"
+    )
+    found: dict[str, list[str]] = {}
+    for topic, term in zip(ranked["topic_id"], ranked["text"], strict=True):
+        terms = found.setdefault(topic, [])
+        if term not in terms:
+            terms.append(term)
+    return found

@@ -1,0 +1,149 @@
+"""Every word a reader sees, in English and German, with dates and numbers as people write them.
+
+The words lie in ``data/labels.csv`` (``key,en,de``), so that a wording is changed, or a language
+added, without touching code.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from workbook import resources
+from workbook.errors import ParameterRefused
+
+Language = Literal["en", "de"]
+
+LOCALES: Mapping[str, str] = MappingProxyType({"en": "en_GB", "de": "de_DE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language; look them up by key.
+
+    Examples
+    --------
+    >>> de = words("de")
+    >>> de["kind.person"], de.count("claims", 1), de.percent(0.58)
+    ('Person', '1 Aussage', '58\\xa0%')
+    >>> de.day(date(2025, 2, 16)), words("en").join(["Rubio", "Lawrow", "Waltz"])
+    ('16. Februar 2025', 'Rubio, Lawrow and Waltz')
+    """
+
+    language: Language
+    texts: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+    def get(self, key: str, default: str) -> str:
+        """The words under ``key``, or ``default`` where we have none (a column of your own)."""
+        return self.texts.get(key, default)
+
+    def say(self, key: str, **values: object) -> str:
+        """The words under ``key`` with its ``{blanks}`` filled."""
+        return self.texts[key].format(**values)
+
+    def count(self, noun: str, number: int) -> str:
+        """A number with its noun: *1 statement*, *3 statements*."""
+        return f"{self.number(number)} {self.noun(noun, number)}"
+
+    def noun(self, noun: str, number: int) -> str:
+        """The noun alone, as it stands behind ``number``."""
+        return self.texts[f"count.{noun}.{'one' if number == 1 else 'other'}"]
+
+    def join(self, parts: Iterable[str]) -> str:
+        """A list as it is spoken: *a, b and c*."""
+        from babel.lists import format_list
+
+        found = list(parts)
+        return str(format_list(found, locale=LOCALES[self.language])) if found else ""
+
+    def number(self, value: float) -> str:
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=LOCALES[self.language]))
+
+    def percent(self, share: float) -> str:
+        """A share of 1 as whole per cent."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(share, locale=LOCALES[self.language]))
+
+    def day(self, value: date) -> str:
+        """A day in full: *16 February 2025*."""
+        from babel.dates import format_date
+
+        return str(format_date(value, "long", locale=LOCALES[self.language]))
+
+    def short_day(self, value: date) -> str:
+        """A day for a chart, where the year stands elsewhere: *16 Feb*."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", value, locale=LOCALES[self.language]))
+
+    def period(self, begin: date, until: date) -> str:
+        """A span of days, ``until`` exclusive, as coarse as it is meant.
+
+        Examples
+        --------
+        >>> en = words("en")
+        >>> en.period(date(2022, 2, 1), date(2022, 3, 1)), en.period(date(2022, 1, 1), date(2023, 1, 1))
+        ('February 2022', '2022')
+        >>> en.period(date(2025, 2, 17), date(2025, 2, 24))
+        '17–23 Feb 2025'
+        """
+        from babel.dates import format_interval, format_skeleton
+
+        begin, last = _as_day(begin), _last_day(begin, until)
+        locale = LOCALES[self.language]
+        if last <= begin:
+            return self.day(begin)
+        if begin.day == 1 and (last == date.max or (last + timedelta(days=1)).day == 1):
+            whole_years = begin.month == 1 and last.month == 12
+            skeleton = "y" if whole_years else "yMMMM"
+            if begin.year == last.year and (whole_years or begin.month == last.month):
+                return str(format_skeleton(skeleton, begin, locale=locale))
+            return str(format_interval(begin, last, skeleton, locale=locale))
+        return str(format_interval(begin, last, "yMMMMd", locale=locale)).replace(" – ", "–")
+
+
+@cache
+def words(language: str) -> Labels:
+    """The words in ``en`` or ``de``.
+
+    Raises
+    ------
+    ParameterRefused
+        For any other language.
+    """
+    for known in get_args(Language):
+        if language == known:
+            return Labels(
+                known, MappingProxyType({key: row[known] for key, row in _rows().items()})
+            )
+    raise ParameterRefused(
+        f"Reports are written in {' or '.join(get_args(Language))}, not in {language!r}; choose one of them."
+    )
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, str]]:
+    path = resources.data_folder() / "labels.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return MappingProxyType({row["key"]: row for row in csv.DictReader(file)})
+
+
+def _as_day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _last_day(begin: date, until: date) -> date:
+    """The last day inside a span; a span that ends before it begins is one day."""
+    end = _as_day(until)
+    return max(_as_day(begin), end - timedelta(days=1)) if end > date.min else _as_day(begin)

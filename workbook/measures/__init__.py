@@ -1,0 +1,36 @@
+"""Frames in, frames out: what can be counted in one article or in a whole store.
+
+Each function takes the tables it needs, as they stand in a book or as a query returns them, and
+gives a tidy frame in a fixed order. The formula is in the docstring.
+"""
+
+from __future__ import annotations
+
+from workbook.measures.names import actor_names, source_names, topic_names
+from workbook.measures.pairs import co_mentions, quotation_pairs
+from workbook.measures.summary import Brief, brief
+from workbook.measures.time import timeline, volume
+from workbook.measures.voices import (
+    certainty,
+    share_of_voice,
+    source_dependence,
+    source_topics,
+    topic_strength,
+)
+
+__all__ = [
+    "Brief",
+    "actor_names",
+    "brief",
+    "certainty",
+    "co_mentions",
+    "quotation_pairs",
+    "share_of_voice",
+    "source_dependence",
+    "source_names",
+    "source_topics",
+    "timeline",
+    "topic_names",
+    "topic_strength",
+    "volume",
+]

@@ -1,0 +1,105 @@
+"""Names in the reader's language: topics and countries have them, people keep theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.labels import words
+from workbook.models import AUTHOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def topic_names(topics: pd.DataFrame, *, language: str) -> pd.DataFrame:
+    """The topics with ``label`` in ``language``; a topic we do not know keeps its label.
+
+    Parameters
+    ----------
+    topics : at least ``topic_id`` and ``label``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> topics = pd.DataFrame({"topic_id": ["medtop:99999999"], "label": ["Eigenes Thema"]})
+    >>> topic_names(topics, language="en")["label"].tolist()
+    ['Eigenes Thema']
+    """
+    from workbook import knowledge
+
+    known = knowledge.load().topics
+    labels = [
+        _topic(known[key], language) if key in known else label
+        for key, label in zip(topics["topic_id"], topics["label"], strict=True)
+    ]
+    return topics.assign(label=_text(labels))
+
+
+def actor_names(actors: pd.DataFrame, *, language: str) -> pd.DataFrame:
+    """The actors with ``name`` in ``language`` where they are countries.
+
+    Parameters
+    ----------
+    actors : at least ``name``, ``kind`` and ``country``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> actors = pd.DataFrame({"name": ["Russland"], "kind": ["country"], "country": ["RUS"]})
+    >>> actor_names(actors, language="en")["name"].tolist()
+    ['Russia']
+    """
+    from workbook import knowledge
+
+    if language == "de":
+        return actors
+    countries = knowledge.load().countries
+    names = [
+        countries[code].name_en if kind == "country" and code in countries else name
+        for name, kind, code in zip(
+            actors["name"], actors["kind"], actors["country"].fillna(""), strict=True
+        )
+    ]
+    return actors.assign(name=_text(names))
+
+
+def source_names(
+    sources: pd.DataFrame, actors: pd.DataFrame | None = None, *, language: str
+) -> pd.DataFrame:
+    """The sources with ``name`` in ``language``: the author, and countries among ``actors``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> sources = pd.DataFrame({"source_id": ["author"], "name": ["x"], "actor_id": [None]})
+    >>> source_names(sources, language="de")["name"].tolist()
+    ['Autor, ohne Quelle']
+    """
+    translated: dict[str, str] = {}
+    if actors is not None and len(actors):
+        countries = actors[actors["kind"] == "country"]
+        translated = dict(
+            zip(
+                countries["actor_id"],
+                actor_names(countries, language=language)["name"],
+                strict=True,
+            )
+        )
+    author = words(language)["source.author"]
+    names = [
+        author if source == AUTHOR else translated.get(actor, name)
+        for source, name, actor in zip(
+            sources["source_id"], sources["name"], sources["actor_id"].fillna(""), strict=True
+        )
+    ]
+    return sources.assign(name=_text(names))
+
+
+def _topic(entry: object, language: str) -> str:
+    return str(getattr(entry, f"label_{language}"))
+
+
+def _text(values: list[str]) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(values, dtype="string").to_numpy(dtype=object)  # type: ignore[return-value]

@@ -1,0 +1,109 @@
+"""The shortest answer: who, about what, according to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.labels import words
+from workbook.measures.names import actor_names, source_names, topic_names
+from workbook.measures.voices import source_dependence, topic_strength
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEARLY_AS_MUCH = 0.5
+"""An actor is a main one with at least this part of the first one's weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Main actors, subject and main sources, named in ``language``.
+
+    Examples
+    --------
+    >>> Brief(("Marco Rubio",), "Diplomatie", ("SWP",), "de").sentence
+    'Im Mittelpunkt steht Marco Rubio; das Thema ist Diplomatie; als Quelle dient SWP.'
+    >>> Brief((), None, (), "en").sentence
+    'No actor was found; no subject could be told; no source is named.'
+    """
+
+    actors: tuple[str, ...]
+    topic: str | None
+    sources: tuple[str, ...]
+    language: str = "en"
+
+    @property
+    def sentence(self) -> str:
+        """One sentence that answers who, about what, according to whom."""
+        say = words(self.language)
+        topic = say.say("brief.what", topic=self.topic) if self.topic else say["brief.what.none"]
+        parts = (self._names("who", self.actors), topic, self._names("whom", self.sources))
+        sentence = "; ".join(parts) + "."
+        return sentence[0].upper() + sentence[1:]
+
+    def _names(self, part: str, names: tuple[str, ...]) -> str:
+        say = words(self.language)
+        if not names:
+            return say[f"brief.{part}.none"]
+        number = "one" if len(names) == 1 else "other"
+        return say.say(f"brief.{part}.{number}", names=say.join(names))
+
+
+def brief(
+    actors: pd.DataFrame,
+    topics: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    language: str = "en",
+    most: int = 3,
+) -> Brief:
+    """The main actors, the subject and the main sources of one or many articles.
+
+    Actors: by mean salience over all articles, at most ``most``, none with less than half the
+    weight of the first; outlets only where nobody else acts. Subject: the strongest topic below
+    the top level, or the strongest of all. Sources: by the share that rests on them; the author
+    and unnamed sources are not named.
+
+    Examples
+    --------
+    >>> from workbook.schemas import TABLES
+    >>> empty = {name: table.empty() for name, table in TABLES.items()}
+    >>> brief(empty["actors"], empty["topics"], empty["sources"])
+    Brief(actors=(), topic=None, sources=(), language='en')
+    """
+    return Brief(
+        actors=_main_actors(actor_names(actors, language=language), most),
+        topic=_subject(topic_names(topics, language=language)),
+        sources=_main_sources(source_names(sources, actors, language=language), most),
+        language=language,
+    )
+
+
+def _main_actors(actors: pd.DataFrame, most: int) -> tuple[str, ...]:
+    acting = actors[actors["kind"] != "outlet"]
+    acting = acting if len(acting) else actors
+    weight = (
+        acting.groupby("actor_id")
+        .agg(name=("name", "first"), weight=("salience", "sum"), mentions=("n_mentions", "sum"))
+        .reset_index()
+        .sort_values(["weight", "mentions", "actor_id"], ascending=[False, False, True])
+    )
+    if not len(weight):
+        return ()
+    enough = weight["weight"] >= NEARLY_AS_MUCH * weight["weight"].iloc[0]
+    return tuple(weight.loc[enough, "name"].head(most))
+
+
+def _subject(topics: pd.DataFrame) -> str | None:
+    ranked = topic_strength(topics)
+    if not len(ranked):
+        return None
+    finer = ranked[ranked["level"] > 1]
+    return str((finer if len(finer) else ranked)["label"].iloc[0])
+
+
+def _main_sources(sources: pd.DataFrame, most: int) -> tuple[str, ...]:
+    ranked = source_dependence(sources)
+    named = ranked[~ranked["kind"].isin(["author", "unnamed"])]
+    return tuple(named["name"].head(most))
