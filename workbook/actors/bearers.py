@@ -1,0 +1,124 @@
+"""Who is meant by a role alone: *der Außenminister*, *die Ministerin*, *der Kremlchef*.
+
+Persons of the article come first; only where none fits, the holder of the office on the day of
+publication. What fits nobody, or several equally, is nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.actors.lexicon import Gender, Lexicon
+from workbook.actors.offices import Offices
+from workbook.actors.people import Person
+from workbook.actors.phrases import Phrase
+from workbook.actors.roles import Roles
+from workbook.knowledge import Office
+
+_FEW = 3
+"""An office that so few countries have means the home country's where none is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """What is needed to say who bears a role."""
+
+    lexicon: Lexicon
+    offices: Offices
+    roles: Roles
+    day: date | None
+    home: str
+
+    def bearer(self, phrase: Phrase, persons: Mapping[str, Person]) -> str | None:
+        """The actor a role phrase stands for."""
+        fitting = [p for p in persons.values() if self._plays(p, phrase)]
+        if fitting:
+            return _nearest(fitting, phrase.start)
+        return None if phrase.former else self._holder(phrase)
+
+    def _plays(self, person: Person, phrase: Phrase) -> bool:
+        if phrase.gender and person.gender and phrase.gender != person.gender:
+            return False
+        if any(self._same(known, phrase) for known in person.phrases):
+            return self._country_fits(person, phrase)
+        if phrase.former:
+            return False
+        return any(
+            self._is_office(office, phrase)
+            for office in self.offices.of(person.actor_id, self.day)
+            if self.day is not None or len(self.offices.of(person.actor_id, None)) == 1
+        )
+
+    def _same(self, known: Phrase, phrase: Phrase) -> bool:
+        """Whether one person may be called both: equal nouns, no two different bodies."""
+        if known.former != phrase.former or not self.roles.agree(
+            known.word.whole, phrase.word.whole
+        ):
+            return False
+        if phrase.word.group in ("society", "other") and known.word.noun != phrase.word.noun:
+            return False
+        one, other = known.affiliation, phrase.affiliation
+        if one and other and one.lower() != other.lower():
+            return bool(set(self._bodies(one)) & set(self._bodies(other)))
+        return known.country is None or phrase.country in (None, known.country)
+
+    def _country_fits(self, person: Person, phrase: Phrase) -> bool:
+        if phrase.country is None:
+            return True
+        known = {p.country for p in person.phrases if p.country}
+        known |= {o.country for o in self.offices.of(person.actor_id, self.day) if o.country}
+        return not known or phrase.country in known
+
+    def _is_office(self, office: Office, phrase: Phrase) -> bool:
+        words = {phrase.word.full, phrase.word.whole, phrase.word.noun}
+        called = (office.role, *office.aliases)
+        if not any(self.roles.agree(word, other) for word in words for other in called):
+            return False
+        if phrase.country is not None and office.country not in (None, phrase.country):
+            return False
+        return self._same_body(office, phrase)
+
+    def _same_body(self, office: Office, phrase: Phrase) -> bool:
+        if phrase.affiliation is None:
+            return True
+        bodies = self._bodies(phrase.affiliation)
+        if not bodies:
+            return phrase.body is None
+        return office.affiliation in bodies or bool(
+            set(bodies) & set(self._bodies(office.affiliation or ""))
+        )
+
+    def _bodies(self, name: str) -> tuple[str, ...]:
+        return self.lexicon.find(name) or self.lexicon.find(name.removesuffix("s"))
+
+    def _holder(self, phrase: Phrase) -> str | None:
+        """Who held the office that day; without a country the one there is, or the home's."""
+        words = (phrase.word.full, phrase.word.whole, phrase.word.noun)
+        holders = [
+            office
+            for word in dict.fromkeys(words)
+            for office in self.offices.called(word, phrase.country, self.day)
+            if self._same_body(office, phrase)
+        ]
+        if phrase.country is None and len({o.country for o in holders}) > 1:
+            home = [o for o in holders if o.country == self.home]
+            holders = home if len({o.country for o in holders}) <= _FEW else []
+        return self._only(holders, phrase.gender)
+
+    def _only(self, holders: Iterable[Office], gender: Gender | None) -> str | None:
+        ids = {o.actor_id for o in holders}
+        if gender is not None:
+            ids = {i for i in ids if self.lexicon.gender_of(i) in (None, gender)}
+        return next(iter(ids)) if len(ids) == 1 else None
+
+
+def _nearest(persons: list[Person], start: int) -> str:
+    """The person named last before here, else the first named after."""
+
+    def place(person: Person) -> tuple[bool, int]:
+        before = [at for at in person.named_at if at < start]
+        return (bool(before), max(before) if before else -min(person.named_at, default=0))
+
+    return max(persons, key=place).actor_id

@@ -1,0 +1,231 @@
+"""Organisations and places of an article: which names are one, and which one that is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, slug
+from workbook.actors.spans import LABELS, Name
+from workbook.models import MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_FEMININE = frozenset({"der", "zur", "die"})
+_NEUTER = frozenset({"des", "dem", "im", "vom", "am", "beim", "zum", "das"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, country or place of the article under its fullest name."""
+
+    actor_id: str
+    name: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies by id, which one each name is, which names are short forms, which of several
+    known actors a name could not be told apart between."""
+
+    bodies: Mapping[str, Body]
+    which: Mapping[Name, str]
+    short: frozenset[Name]
+    unclear: tuple[Name, ...]
+
+
+class BodyFinder:
+    """Joins the organisation and place names of one article."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self.bodies: dict[str, Body] = {}
+        self.which: dict[Name, str] = {}
+        self.short: set[Name] = set()
+        self.unclear: list[Name] = []
+        self.bases: set[str] = set()
+
+    def join(self, names: Sequence[Name]) -> Bodies:
+        """Every name to a body; abbreviations to the name they stand beside."""
+        self.bases = {folded(self.doc[n.last - 1].text) for n in names}
+        expansions = self._expansions(names)
+        plain = {name: self._plain(name) for name in names}
+        certain = {i for n in names if len(ids := self._known(n, plain[n])) == 1 for i in ids}
+        unknown = []
+        for name in names:
+            ids = self._known(name, plain[name])
+            chosen = ids[0] if len(ids) == 1 else self._chosen(name, ids, certain, expansions)
+            if chosen is not None:
+                self._add(name, chosen)
+            else:
+                unknown.append(name)
+        self._join_unknown(unknown, plain, expansions)
+        return Bodies(self.bodies, self.which, frozenset(self.short), tuple(self.unclear))
+
+    def _known(self, name: Name, plain: str) -> tuple[str, ...]:
+        """Known actors of this name whose kind can carry the label."""
+        text = self.doc[name.first : name.last].text
+        ids = self.lexicon.find(text) or self.lexicon.find(plain)
+        entries = [self.lexicon.entries[i] for i in ids]
+        same = tuple(e.actor_id for e in entries if LABELS[e.kind] == name.label)
+        if same or name.label == "PER":
+            return same
+        return tuple(e.actor_id for e in entries if e.kind != "person")
+
+    def _chosen(
+        self,
+        name: Name,
+        ids: Sequence[str],
+        certain: set[str],
+        expansions: Mapping[str, Name],
+    ) -> str | None:
+        """Which of several actors an ambiguous name means: the one the text names in full."""
+        if not ids:
+            return None
+        beside = expansions.get(self._text(name))
+        if beside is not None:
+            written = self._known(beside, self._plain(beside))
+            return written[0] if len(written) == 1 else None
+        sure = [i for i in ids if i in certain]
+        if len(sure) == 1:
+            return sure[0]
+        hinted = [i for i in ids if self._is_hinted(name, i)]
+        if len(hinted) == 1:
+            return hinted[0]
+        self.unclear.append(name)
+        return None
+
+    def _is_hinted(self, name: Name, actor_id: str) -> bool:
+        """Whether the noun before the name says what kind of body it is."""
+        kind = self.lexicon.entries[actor_id].source_kind
+        before = self.doc[name.first - 1].lower_ if name.first else ""
+        hints = {
+            "outlet": ("zeitung", "blatt", "magazin", "sender", "tageszeitung", "portal"),
+            "agency": ("agentur", "nachrichtenagentur"),
+            "think_tank": ("denkfabrik", "institut", "stiftung", "thinktank"),
+        }
+        return before.endswith(hints.get(kind or "", ("\0",)))
+
+    def _expansions(self, names: Sequence[Name]) -> dict[str, Name]:
+        """Abbreviations in brackets to the name they stand for, and the other way round."""
+        ending = {name.last: name for name in names}
+        found: dict[str, Name] = {}
+        for name in names:
+            opening = name.first - 1
+            if opening < 1 or self.doc[opening].text != "(":
+                continue
+            outer = ending.get(opening)
+            if outer is None or outer.label == "LOC":
+                continue
+            here, there = self._text(name), self._text(outer)
+            if _abbreviates(here, there):
+                found.setdefault(here, outer)
+            elif _abbreviates(there, here):
+                found.setdefault(there, name)
+        return found
+
+    def _text(self, name: Name) -> str:
+        return self.doc[name.first : name.last].text
+
+    def _plain(self, name: Name) -> str:
+        """The name as it would stand in a list: without genitive, in the nominative."""
+        words = [self.doc[i].text for i in range(name.first, name.last)]
+        before = self.doc[name.first - 1].lower_ if name.first else ""
+        if len(words) > 1 and words[0].endswith("en") and self.doc[name.first].tag_ == "ADJA":
+            if before in _FEMININE:
+                words[0] = words[0][:-1]
+            elif before in _NEUTER:
+                words[0] = words[0][:-2] + "es"
+        words[-1] = self._without_genitive(name, words[-1], before)
+        return " ".join(words)
+
+    def _without_genitive(self, name: Name, last: str, before: str) -> str:
+        for mark in ("'s", "’s", "'", "’"):
+            if last.endswith(mark) and len(last) > len(mark) + 1:
+                return last.removesuffix(mark)
+        if not last.endswith("s") or len(last) < 4 or last.isupper():
+            return last
+        base = last[:-1]
+        if folded(base) in self.bases or before == "des":
+            return last[:-2] if before == "des" and last.endswith("tes") else base
+        behind = self.doc[name.last] if name.last < len(self.doc) else None
+        owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
+        owned = name.first > 0 and self.doc[name.first - 1].tag_ == "NN"
+        vowel = base[-1:].lower() in "aeiouys"
+        return base if (owns or owned) and name.label == "LOC" and not vowel else last
+
+    def _add(self, name: Name, actor_id: str) -> None:
+        entry = self.lexicon.entries[actor_id]
+        self.bodies.setdefault(actor_id, Body(actor_id, entry.name, entry.kind))
+        self.which[name] = actor_id
+        if folded(self._plain(name)) != folded(entry.name) and entry.kind != "country":
+            self.short.add(name)
+
+    def _join_unknown(
+        self,
+        names: Sequence[Name],
+        plain: Mapping[Name, str],
+        expansions: Mapping[str, Name],
+    ) -> None:
+        """Unknown names by their fullest form: expansions first, then parts of longer names."""
+        fullest: dict[tuple[str, str], str] = {}
+        wholes: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            core = self._core(plain[name])
+            key = (name.label, name_key(name_words(core)))
+            if len(core) >= len(fullest.get(key, "")) and not (core.isupper() and len(core) > 5):
+                fullest[key] = fullest.get(key) or core
+            for word in name_words(core) if name.label == "ORG" else ():
+                wholes[word].add(key[1])
+        for name in names:
+            outer = expansions.get(self._text(name))
+            core = self._core(plain[outer] if outer is not None else plain[name])
+            if outer in self.which:
+                self.which[name] = self.which[outer]
+                self.short.add(name)
+                continue
+            alone = name_key(name_words(core))
+            longer = wholes.get(core, set()) - {alone}
+            if name.label == "ORG" and len(longer) == 1 and self._tells(core):
+                alone = next(iter(longer))
+            whole = fullest.get((name.label, alone), core)
+            self._add_unknown(name, whole)
+
+    def _core(self, plain: str) -> str:
+        """A name without the legal form behind it."""
+        words = plain.split()
+        while len(words) > 1 and self.lexicon.is_word(words[-1], "legal_form"):
+            words.pop()
+        return " ".join(words)
+
+    def _tells(self, word: str) -> bool:
+        """Whether one word of a longer name can stand for it: a proper name, no common noun."""
+        return len(word) > 2 and " " not in word and folded(word) not in self.lexicon.names
+
+    def _add_unknown(self, name: Name, whole: str) -> None:
+        prefix, kind = ("org", "organisation") if name.label == "ORG" else ("place", "place")
+        actor_id = f"{prefix}:{slug(whole)}"
+        if actor_id in self.lexicon.entries:
+            self._add(name, actor_id)
+            return
+        self.bodies.setdefault(actor_id, Body(actor_id, whole, kind))  # type: ignore[arg-type]
+        self.which[name] = actor_id
+        if folded(self._plain(name)) != folded(whole):
+            self.short.add(name)
+
+
+def _abbreviates(short: str, whole: str) -> bool:
+    """Whether a word may be the abbreviation of a name: its letters begin words of it.
+
+    >>> _abbreviates("SWP", "Stiftung Wissenschaft und Politik")
+    True
+    """
+    letters = [c.lower() for c in short if c.isalpha()]
+    if not 2 <= len(letters) <= 12 or " " in short or sum(c.isupper() for c in short) < 2:
+        return False
+    text = iter(folded(whole))
+    return folded(whole)[:1] == letters[0] and all(c in text for c in letters)

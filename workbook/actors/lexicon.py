@@ -1,0 +1,305 @@
+"""Names we know beforehand, looked up in the forms in which German news writes them.
+
+A name of several words is found in any inflection (*Weißes Haus*, *des Weißen Hauses*), a name
+of one word also in the genitive (*Irans*). Which of several meanings fits is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from workbook import knowledge as knowledge_module
+from workbook import resources
+from workbook.knowledge import Country, Knowledge
+from workbook.models import MentionKind, SourceKind
+
+Gender = Literal["m", "f"]
+Value = TypeVar("Value")
+
+LONGEST_NAME = 8
+"""Words in the longest known name we look for: keeps the search linear."""
+
+_SOUNDS = (
+    ("tsch", "c"),
+    ("tch", "c"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("zh", "s"),
+    ("kh", "h"),
+    ("ch", "h"),
+    ("ph", "f"),
+    ("ou", "u"),
+    ("tz", "s"),
+    ("ts", "s"),
+    ("ck", "k"),
+    ("w", "v"),
+    ("z", "s"),
+    ("q", "k"),
+    ("y", "i"),
+    ("j", "i"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstName:
+    """A given name and the gender it is mostly given to."""
+
+    name: str
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
+    the stem of one that says an office is no longer or not yet held (``former``)."""
+
+    word: str
+    kind: Literal["honorific", "title", "particle", "legal_form", "former"]
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody we know: a country, or one of the actors of the knowledge files."""
+
+    actor_id: str
+    name: str
+    kind: MentionKind
+    country: str | None = None
+    wikidata: str | None = None
+    source_kind: SourceKind | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known names as lookups. Keys are `name_key`, `sound_key` (surnames) or folded words.
+
+    ``doubtful`` are keys of names that another actor or a common word shares.
+    """
+
+    entries: Mapping[str, Entry]
+    names: Mapping[str, tuple[str, ...]]
+    starts: frozenset[str]
+    doubtful: frozenset[str]
+    seats: Mapping[str, str]
+    capitals: Mapping[str, str]
+    surnames: Mapping[str, tuple[str, ...]]
+    adjectives: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    genders: Mapping[str, Gender]
+    words: Mapping[str, NameWord]
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The ids a written name may stand for, none if it is unknown.
+
+        >>> lexicon(knowledge_module.load()).find("Irans")
+        ('country:IRN',)
+        """
+        return _looked_up(name, self.names) or ()
+
+    def seat(self, name: str) -> str | None:
+        """Whom the name of a place stands for when it acts."""
+        return _looked_up(name, self.seats)
+
+    def capital_of(self, name: str) -> str | None:
+        """The country (alpha-3) whose capital a name is."""
+        return _looked_up(name, self.capitals)
+
+    def adjective(self, word: str) -> str | None:
+        """The country of an inflected adjective.
+
+        >>> lexicon(knowledge_module.load()).adjective("russischen")
+        'RUS'
+        """
+        low = word.lower()
+        for stem in (
+            low,
+            *(low[: -len(e)] for e in ("e", "er", "en", "es", "em") if low.endswith(e)),
+        ):
+            if stem in self.adjectives:
+                return self.adjectives[stem]
+        return None
+
+    def gender_of(self, actor_id: str) -> Gender | None:
+        """The gender of a known person, by the knowledge file or by the first name."""
+        entry = self.entries.get(actor_id)
+        if entry is None:
+            return None
+        return entry.gender or self.gender_of_first(entry.name.split()[0])
+
+    def gender_of_first(self, first: str) -> Gender | None:
+        """The gender a first name is mostly given to."""
+        return self.genders.get(first) or self.genders.get(first.split("-")[0])
+
+    def is_word(self, text: str, *kinds: str) -> bool:
+        """Whether a word is one of those that stand with names."""
+        word = self.words.get(text)
+        return word is not None and word.kind in kinds
+
+
+def folded(text: str) -> str:
+    """Lower case, without marks, ß as ss: what two spellings of a word share."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """A name as the stable part of an id.
+
+    >>> slug("Erika Müller-Straß")
+    'erika-mueller-strass'
+    """
+    text = text.casefold()
+    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        text = text.replace(umlaut, plain)
+    return re.sub(r"[\W_]+", "-", folded(text)).strip("-") or "unnamed"
+
+
+def sound_key(word: str) -> str:
+    """A word as it sounds, so that transliterations meet.
+
+    >>> sound_key("Selenskyj") == sound_key("Zelensky"), sound_key("Lawrow") == sound_key("Lavrov")
+    (True, True)
+    """
+    sound = folded(word)
+    for letters, one in _SOUNDS:
+        sound = sound.replace(letters, one)
+    return re.sub(r"[^\w]|(?<=i)e|(\w)(?=\1)", "", sound)
+
+
+def name_words(name: str) -> list[str]:
+    """A name cut the way tokens are: at blanks and slashes."""
+    return re.findall(r"/|[^\s/]+", name)
+
+
+def name_key(words: Sequence[str]) -> str:
+    """What all inflections of a name share; a single word keeps its ending."""
+    if len(words) == 1:
+        return folded(words[0])
+    return " ".join(stem(word) for word in words)
+
+
+def stem(word: str) -> str:
+    """A word of a longer name without its ending, the same for all cases."""
+    bare = folded(word)
+    ending = next((e for e in ("es", "en", "em", "er", "e") if bare.endswith(e)), "")
+    if len(bare) - len(ending) >= 3:
+        bare = bare.removesuffix(ending)
+    return bare.removesuffix("s") if len(bare) > 3 else bare
+
+
+def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:
+    words = name_words(name)
+    if not words or len(words) > LONGEST_NAME:
+        return None
+    key = name_key(words)
+    if key in where:
+        return where[key]
+    if len(words) == 1:
+        for ending in ("'s", "s", "'", "es"):
+            if key.endswith(ending) and len(key) - len(ending) >= 3:
+                base = key.removesuffix(ending)
+                if base in where:
+                    return where[base]
+    return None
+
+
+def read_words(name: str, record: type[Value]) -> tuple[Value, ...]:
+    """The rows of one of our word files."""
+    return tuple(knowledge_module.read_file(resources.data_folder() / "knowledge" / name, record))
+
+
+@cache
+def _first_names() -> Mapping[str, Gender]:
+    return MappingProxyType(
+        {row.name: row.gender for row in read_words("first_names.csv", FirstName)}
+    )
+
+
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """All names of the knowledge files, and the small word files beside them."""
+    entries = {entry.actor_id: entry for entry in _entries(knowledge)}
+    names: dict[str, list[str]] = defaultdict(list)
+    for actor_id, written in _written_names(knowledge):
+        ids = names[name_key(name_words(written))]
+        if actor_id not in ids:
+            ids.append(actor_id)
+    seats, capitals = _seats(knowledge)
+    people: dict[str, list[str]] = defaultdict(list)
+    for entry in entries.values():
+        if entry.kind == "person":
+            people[sound_key(entry.name.split()[-1])].append(entry.actor_id)
+    return Lexicon(
+        entries=MappingProxyType(entries),
+        names=_tupled(names),
+        starts=frozenset(key.split(" ")[0] for key in (*names, *seats) if " " in key),
+        doubtful=frozenset(
+            name_key(name_words(name)) for a in knowledge.actors.values() for name in a.ambiguous
+        ),
+        seats=MappingProxyType(seats),
+        capitals=MappingProxyType(capitals),
+        surnames=_tupled(people),
+        adjectives=MappingProxyType(_by_country(knowledge, "adjective")),
+        demonyms=MappingProxyType(_by_country(knowledge, "demonyms")),
+        genders=_first_names(),
+        words=MappingProxyType({row.word: row for row in read_words("name_words.csv", NameWord)}),
+    )
+
+
+def country_id(code: str) -> str:
+    """The actor id of a country."""
+    return f"country:{code}"
+
+
+def _entries(knowledge: Knowledge) -> Iterable[Entry]:
+    for country in knowledge.countries.values():
+        yield Entry(country_id(country.code), country.name, "country", country.code)
+    for a in knowledge.actors.values():
+        yield Entry(a.id, a.name, a.kind, a.country, a.wikidata, a.source_kind, a.gender)
+
+
+def _written_names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
+    for country in knowledge.countries.values():
+        for name in (country.name, *country.aliases):
+            yield country_id(country.code), name
+    for actor in knowledge.actors.values():
+        for name in (actor.name, *actor.aliases, *actor.ambiguous):
+            yield actor.id, name
+
+
+def _seats(knowledge: Knowledge) -> tuple[dict[str, str], dict[str, str]]:
+    seats: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for country in knowledge.countries.values():
+        for place in country.seats:
+            seats.setdefault(name_key(name_words(place)), country_id(country.code))
+        if country.capital:
+            capitals.setdefault(name_key(name_words(country.capital)), country.code)
+    for actor in knowledge.actors.values():
+        for place in actor.seats:
+            seats.setdefault(name_key(name_words(place)), actor.id)
+    return seats, capitals
+
+
+def _by_country(knowledge: Knowledge, field: Literal["adjective", "demonyms"]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for country in knowledge.countries.values():
+        for word in _words_of(country, field):
+            found.setdefault(word.lower(), country.code)
+    return found
+
+
+def _words_of(country: Country, field: Literal["adjective", "demonyms"]) -> tuple[str, ...]:
+    return country.adjective if field == "adjective" else country.demonyms
+
+
+def _tupled(lists: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({key: tuple(ids) for key, ids in lists.items()})

@@ -1,0 +1,182 @@
+"""Mentions to actors: each once, with name, role, body, country and salience."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.actors.bodies import Bodies
+from workbook.actors.lexicon import Lexicon, folded
+from workbook.actors.offices import Offices
+from workbook.actors.people import Person, roles_of
+from workbook.actors.phrases import Phrase
+from workbook.actors.salience import salience
+from workbook.models import Actor, Article, Mention, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What somebody is: role, body and country, each where it is known."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """What is known of the actors of one article."""
+
+    doc: Doc
+    article: Article
+    lexicon: Lexicon
+    offices: Offices
+    persons: Mapping[str, Person]
+    bodies: Bodies
+
+    def of(self, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+        """One actor for every id among the mentions, in the order of the text."""
+        grouped: dict[str, list[Mention]] = defaultdict(list)
+        for mention in sorted(mentions, key=lambda m: m.start):
+            grouped[mention.actor_id].append(mention)
+        most = max((len(group) for group in grouped.values()), default=1)
+        headings = self._headings()
+        return tuple(
+            self._actor(actor_id, group, most, headings) for actor_id, group in grouped.items()
+        )
+
+    def _actor(self, actor_id: str, mentions: Sequence[Mention], most: int, headings: str) -> Actor:
+        name, kind = self._name(actor_id, mentions[0])
+        entry = self.lexicon.entries.get(actor_id)
+        post = self._post(actor_id)
+        starts = [m.start for m in mentions]
+        return Actor(
+            actor_id=actor_id,
+            name=name,
+            kind=kind,
+            n_mentions=len(mentions),
+            first_start=starts[0],
+            salience=salience(
+                starts,
+                most=most,
+                length=len(self.doc.text),
+                in_title=self._in_title(name, mentions, headings),
+                as_subject=sum(self._is_subject(m) for m in mentions),
+            ),
+            role=post.role,
+            affiliation=post.affiliation,
+            country=post.country
+            or (entry.country if entry else self._country_of_place(name, kind)),
+            wikidata=entry.wikidata if entry else None,
+        )
+
+    def _name(self, actor_id: str, first: Mention) -> tuple[str, MentionKind]:
+        entry = self.lexicon.entries.get(actor_id)
+        if entry is not None:
+            return entry.name, entry.kind
+        if actor_id in self.persons:
+            return self.persons[actor_id].name, "person"
+        body = self.bodies.bodies.get(actor_id)
+        if body is not None:
+            return body.name, body.kind
+        return self.doc.text[first.start : first.end], first.kind
+
+    def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
+        return self.lexicon.capital_of(name) if kind == "place" else None
+
+    def _post(self, actor_id: str) -> _Post:
+        """What the text says, and where it is silent the office on the day."""
+        person = self.persons.get(actor_id)
+        if person is None:
+            return _Post()
+        written = list(roles_of(person))
+        now = [phrase for phrase in written if not phrase.former]
+        office = self.offices.current(actor_id, self.article.day)
+        role = self._best(now) or (office.role if office else None) or self._best(written)
+        body = next((p.affiliation for p in now if p.affiliation), person.party)
+        country = next((p.country for p in now if p.country), None)
+        if office is not None:
+            body = body or self._body_name(office.affiliation)
+            country = country or office.country
+        return _Post(role, self._body_name(body), country)
+
+    def _body_name(self, written: str | None) -> str | None:
+        """A body under its known name."""
+        if written is None:
+            return None
+        ids = (written,) if written in self.lexicon.entries else self.lexicon.find(written)
+        return self.lexicon.entries[ids[0]].name if len(ids) == 1 else written
+
+    def _best(self, written: Iterable[Phrase]) -> str | None:
+        return next((nominative(self.doc, phrase) for phrase in written), None)
+
+    def _headings(self) -> str:
+        spans = self.doc.spans.get("headings", ())
+        return " ".join([folded(self.article.title or ""), *(folded(s.text) for s in spans)])
+
+    def _in_title(self, name: str, mentions: Sequence[Mention], headings: str) -> bool:
+        if not headings.strip():
+            return False
+        texts = {self.doc.text[m.start : m.end] for m in mentions if m.form != "pronoun"}
+        names = {folded(t) for t in texts} | {folded(name), folded(name.split()[-1])}
+        return any(_has_word(headings, word) for word in names if len(word) > 1)
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether a mention stands where subjects do: beside a finite verb, no preposition."""
+        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or mention.form in ("adjective", "part"):
+            return False
+        before = _past(self.doc, span.start - 1, -1)
+        behind = _past(self.doc, span.end, 1)
+        if before is not None and before.tag_ in ("APPR", "APPRART"):
+            return False
+        return any(t is not None and t.tag_.endswith("FIN") for t in (before, behind))
+
+
+def nominative(doc: Doc, phrase: Phrase) -> str:
+    """A role as written, its noun and adjectives in the nominative."""
+    ending = "e" if phrase.gender == "f" else "er"
+    words = []
+    for i in range(phrase.first, phrase.head):
+        text = doc[i].text
+        bare = text[:-2] if text.endswith(("en", "er", "em", "es")) else text.removesuffix("e")
+        words.append(bare + ending if doc[i].tag_ == "ADJA" and text[:1].islower() else text)
+    words.append(_noun(doc[phrase.head].text, phrase))
+    behind = doc[phrase.head + 1 : phrase.last].text
+    return " ".join([*words, behind]).strip()
+
+
+def _noun(text: str, phrase: Phrase) -> str:
+    """The role noun without the ending of its case."""
+    noun = phrase.word.noun
+    low, plain = text.lower(), noun.lower()
+    if phrase.word.gender == "f" or plain not in low:
+        return text
+    return text[: low.rindex(plain) + len(plain)]
+
+
+def _past(doc: Doc, i: int, step: int) -> Token | None:
+    """The next token in a direction behind articles, adjectives, nouns of a role."""
+    for _ in range(4):
+        if not 0 <= i < len(doc):
+            return None
+        if doc[i].tag_ not in ("ART", "ADJA", "NN", "ADV", "PPOSAT") or step > 0:
+            return doc[i]
+        i += step
+    return None
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a folded text has a word or words, not within another."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        at = text.find(word, end)
+    return False

@@ -1,0 +1,109 @@
+"""*Er* and *sie* for one person, only where a single candidate is clear.
+
+The candidate is the one person of that gender named before the pronoun in its sentence where
+subjects stand (*Rubio sagte, er …*), else the only one of the sentence before. *Sie* is read
+only with a singular verb, and pronouns within quotation marks are left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from workbook.actors.lexicon import Gender
+from workbook.models import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OPENING, _CLOSING = frozenset("„»‚«"), frozenset("“”«‘»")
+
+
+def pronouns(
+    doc: Doc, mentions: Sequence[Mention], genders: Mapping[str, Gender]
+) -> Iterator[Mention]:
+    """Pronoun mentions. ``genders`` are those known of the persons, by actor id."""
+    starts = [sentence.start_char for sentence in doc.sents]
+    persons: list[list[Mention]] = [[] for _ in starts]
+    for mention in mentions:
+        if mention.kind == "person":
+            persons[max(bisect_right(starts, mention.start) - 1, 0)].append(mention)
+    carried: dict[Gender, str] = {}
+    quoted = _quoted(doc)
+    for number, sentence in enumerate(doc.sents):
+        found: dict[Gender, str] = {}
+        before = persons[number - 1] if number else []
+        for token in sentence:
+            gender = _pronoun(token)
+            if gender is None or quoted[token.i]:
+                continue
+            here = [m for m in persons[number] if m.start < token.idx]
+            who = found.get(gender)
+            who = who or _only([m for m in here if not _governed(doc, m)], gender, genders)
+            if who is None and not any(not _governed(doc, m) for m in here):
+                who = _only(before, gender, genders) if before else carried.get(gender)
+            if who is not None:
+                found[gender] = who
+                yield Mention(token.idx, token.idx + len(token.text), "person", "pronoun", who)
+        carried = found
+
+
+def _only(mentions: Sequence[Mention], gender: Gender, genders: Mapping[str, Gender]) -> str | None:
+    """The one person these mentions leave for a pronoun, none if there are more."""
+    ids = {m.actor_id for m in mentions if genders.get(m.actor_id, gender) == gender}
+    sure = {i for i in ids if i in genders}
+    return next(iter(sure)) if len(ids) == 1 and sure else None
+
+
+def _governed(doc: Doc, mention: Mention) -> bool:
+    """Whether a preposition stands before a mention, its article, adjectives and role."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    i = span.start if span is not None else 0
+    for j in range(i - 1, max(i - 5, -1), -1):
+        if doc[j].tag_ in ("APPR", "APPRART"):
+            return True
+        if doc[j].tag_ not in ("ART", "ADJA", "NN"):
+            return False
+    return False
+
+
+def _pronoun(token: Token) -> Gender | None:
+    """The gender a personal pronoun of one person stands for."""
+    low = token.lower_
+    if low == "er":
+        return "m"
+    if low != "sie" or token.tag_ not in ("PPER", "PRF"):
+        return None
+    return "f" if _is_singular(_verb_near(token)) else None
+
+
+def _verb_near(token: Token) -> Token | None:
+    """The finite verb right beside a pronoun, else the next one of the sentence."""
+    doc, end = token.doc, token.sent.end
+    if token.i > token.sent.start and doc[token.i - 1].tag_.endswith("FIN"):
+        return doc[token.i - 1]
+    return next(
+        (t for t in doc[token.i + 1 : min(token.i + 20, end)] if t.tag_.endswith("FIN")), None
+    )
+
+
+def _is_singular(verb: Token | None) -> bool:
+    if verb is None:
+        return False
+    low = verb.lower_
+    return low in ("ist", "sei") or not low.endswith(("n", "sind"))
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token whether it stands within quotation marks of its sentence."""
+    inside, found = False, []
+    for token in doc:
+        if token.is_sent_start and token.text not in _CLOSING:
+            inside = inside and token.i > 0 and doc[token.i - 1].text not in _CLOSING
+        if token.text in _OPENING:
+            inside = True
+        found.append(inside)
+        if token.text in ("“", "”", "‘") or (token.text == "\n\n"):
+            inside = False
+    return found

@@ -1,0 +1,198 @@
+"""Where names stand in an article: the engine's entities, cleaned, and known names beside them.
+
+The engine's label decides what a span is; known names only add what it left out or make a
+span longer (*Union* within *Europäische Union*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, stem
+from workbook.models import MentionForm, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Label = Literal["PER", "ORG", "LOC"]
+
+LABELS: Mapping[MentionKind, Label] = MappingProxyType(
+    {
+        "person": "PER",
+        "organisation": "ORG",
+        "outlet": "ORG",
+        "group": "ORG",
+        "country": "LOC",
+        "place": "LOC",
+    }
+)
+_EDGES = frozenset("„“”‚‘’\"'»«›‹()[]{}<>*_#|/\\,;:!?…–—-•·")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span that names somebody: tokens ``first`` to ``last`` (exclusive), characters
+    ``start`` to ``end``. ``actor_id`` where it is settled already."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    label: Label
+    form: MentionForm = "name"
+    actor_id: str | None = None
+
+
+def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
+    """All names in the order of the text, none overlapping another."""
+    entities = [name for name in _entities(doc, lexicon) if name is not None]
+    return _merged(doc, entities, list(known_names(doc, lexicon)))
+
+
+def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:
+    """The tokens from ``first`` to ``last`` (exclusive) as a name."""
+    end = doc[last - 1].idx + len(doc[last - 1].text)
+    return Name(first, last, doc[first].idx, end, label)
+
+
+def free_tokens(doc: Doc, taken: Iterable[Name]) -> list[bool]:
+    """For each token whether no name covers it."""
+    free = [True] * len(doc)
+    for name in taken:
+        free[name.first : name.last] = [False] * (name.last - name.first)
+    return free
+
+
+def _entities(doc: Doc, lexicon: Lexicon) -> Iterator[Name | None]:
+    for ent in doc.ents:
+        label = _label(ent.label_)
+        if label is not None:
+            yield _cleaned(doc, ent.start, ent.end, label, lexicon)
+
+
+def _label(written: str) -> Label | None:
+    """The label of any engine as one of ours."""
+    if written in ("PER", "PERSON"):
+        return "PER"
+    if written == "ORG":
+        return "ORG"
+    return "LOC" if written in ("LOC", "GPE") else None
+
+
+def _cleaned(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Name | None:
+    """An entity without marks, articles and titles at its edges, within one line."""
+    last = next((i for i in range(first + 1, last) if "\n" in doc[i].text_with_ws), last)
+    while first < last and (_is_edge(doc[first]) or _is_article(doc[first])):
+        first += 1
+    while first < last and _is_edge(doc[last - 1]):
+        last -= 1
+    while label == "PER" and last - first > 1 and lexicon.is_word(doc[first].text, "honorific"):
+        first += 1
+    if first >= last or not any(c.isalpha() for i in range(first, last) for c in doc[i].text):
+        return None
+    return name_of(doc, first, last, _relabelled(doc, first, last, label, lexicon))
+
+
+def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Label:
+    """The label, unless the whole name is one we cannot mistake: a country read as a person,
+    or a known name of several words."""
+    ids = lexicon.find(doc[first:last].text)
+    if len(ids) != 1:
+        return label
+    kind = lexicon.entries[ids[0]].kind
+    if last - first > 1 and (kind == "person") != (label == "PER"):
+        return LABELS[kind]
+    return "LOC" if label == "PER" and kind == "country" and last - first == 1 else label
+
+
+def repeated(doc: Doc, found: list[Name]) -> list[Name]:
+    """Names and, beside them, surnames of persons named in full that the engine left out."""
+    lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
+    free = free_tokens(doc, found)
+    missed = [
+        name_of(doc, t.i, t.i + 1, "PER")
+        for t in doc
+        if free[t.i]
+        and len(t.text) > 2
+        and t.tag_ in ("NE", "NN")
+        and (t.text in lasts or (t.text.endswith("s") and t.text[:-1] in lasts))
+    ]
+    return sorted([*found, *missed], key=lambda name: name.first)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or all(c in _EDGES for c in token.text)
+
+
+def _is_article(token: Token) -> bool:
+    return token.text in ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer")
+
+
+def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
+    """Known names as written, longest first from each token, in one pass."""
+    keys = [stem(token.text) for token in doc]
+    i = 0
+    while i < len(doc):
+        last = _longest(doc, keys, i, lexicon)
+        if last > i:
+            ids = lexicon.find(doc[i:last].text) or (lexicon.seat(doc[i:last].text),)
+            entry = lexicon.entries.get(ids[0] or "")
+            if entry is not None:
+                yield name_of(doc, i, last, LABELS[entry.kind])
+        i = max(last, i + 1)
+
+
+def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
+    """Where the longest known name from here ends; ``first`` if none begins here."""
+    token = doc[first]
+    if not token.text[:1].isupper() and not token.text[:1].isdigit():
+        return first
+    if keys[first] in lexicon.starts:
+        for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
+            last = first + length
+            key = " ".join(keys[first:last])
+            if key in lexicon.names or key in lexicon.seats:
+                if doc[last - 1].text[:1].islower() or doc[last - 1].is_sent_start:
+                    continue
+                return last
+    return first + 1 if _is_known_word(token, lexicon) else first
+
+
+def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
+    """Whether one word alone is safely a known name: no common noun, no surname."""
+    text = token.text
+    ids = lexicon.find(text)
+    if len(ids) != 1:
+        return lexicon.seat(text) is not None and token.tag_ == "NE"
+    entry = lexicon.entries[ids[0]]
+    if entry.kind == "person" or folded(text) in lexicon.doubtful:
+        return False
+    if len(text) <= 4 and text.isupper():
+        return folded(text) in lexicon.names and not _shouting(token)
+    return token.tag_ == "NE" or (entry.kind == "country" and len(text) > 3)
+
+
+def _shouting(token: Token) -> bool:
+    """Whether the words around are in capitals as well, so that capitals mean nothing."""
+    around = [t for t in token.doc[max(0, token.i - 2) : token.i + 3] if t.is_alpha and t != token]
+    return bool(around) and all(t.text.isupper() for t in around)
+
+
+def _merged(doc: Doc, entities: list[Name], known: list[Name]) -> list[Name]:
+    """Entities, with known names where they cover nothing or more than the entity."""
+    owner: dict[int, Name] = {i: name for name in entities for i in range(name.first, name.last)}
+    kept: dict[int, Name] = {name.first: name for name in entities}
+    for name in known:
+        hit = {owner[i].first: owner[i] for i in range(name.first, name.last) if i in owner}
+        if any(e.first < name.first or e.last > name.last for e in hit.values()):
+            continue
+        if hit and name.last - name.first == 1:
+            continue
+        for first in hit:
+            del kept[first]
+        same = [e for e in hit.values() if (e.first, e.last) == (name.first, name.last)]
+        kept[name.first] = replace(name, label=same[0].label) if same else name
+    return [kept[first] for first in sorted(kept)]
