@@ -106,7 +106,10 @@ class Cue:
     ``form``: ``verb`` ``noun`` ``preposition`` ``adverb``. ``group`` is the kind of saying
     (statement, emphasis, commitment, directive, conflict, opinion, concession, praise,
     question, talk, hedge). ``particle`` is the separable part of a verb. ``complements``
-    say how its message stands: ``direct`` ``dass`` ``zu`` ``v2`` ``ob`` ``object``."""
+    say how its message stands: ``direct`` ``dass`` ``zu`` ``v2`` ``ob`` ``object``, or the
+    preposition that governs it (*warnen vor*); ``definite`` lets a noun of saying stand
+    after a definite article (*nach der Darstellung*). ``addressee`` is the case in which a
+    verb takes the one spoken to."""
 
     lemma: str
     form: Literal["verb", "noun", "preposition", "adverb"]
@@ -114,6 +117,7 @@ class Cue:
     particle: str | None = None
     complements: tuple[str, ...] = ()
     certainty: str = "asserted"
+    addressee: Literal["dative", "accusative"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
+from workbook.sources.words import Words
 
 
 def read(scene: Scene, last: Draft | None, near: bool) -> Draft | None:
@@ -20,9 +21,14 @@ def read(scene: Scene, last: Draft | None, near: bool) -> Draft | None:
     quote = tuple(scene.range())
     if mood == "I" or (mood == "II" and near):
         return Draft("indirect_free_indirect", quote, speaker, line=scene.number)
-    if lemma == "sollen" and mood == "+":
+    if lemma == "sollen" and mood == "+" and (near or _looks_back(words, quote)):
         return Draft("free_indirect", quote, speaker, line=scene.number)
     return None
+
+
+def _looks_back(words: Words, quote: tuple[int, ...]) -> bool:
+    """*soll … gesehen haben*: hearsay about the past needs somebody who says it."""
+    return any(words.lower[i] in {"haben", "sein"} and words.tag[i - 1] in {"VVPP", "VAPP"} for i in quote[1:])
 
 
 def _main(scene: Scene) -> Clause | None:

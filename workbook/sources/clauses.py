@@ -91,6 +91,16 @@ class Clause:
     def end(self) -> int:
         return self.parts[-1][1]
 
+    def stretches(self) -> list[tuple[int, int]]:
+        """The parts, those with only a comma between them as one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in self.parts:
+            if joined and start == joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
+
     def words(self) -> list[int]:
         return [i for start, end in self.parts for i in range(start, end)]
 
@@ -211,8 +221,10 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
         return "sub"
     if word == "wie" and (verb is None or verb > first):
         return "as"
-    if word in _QUESTIONS and word not in _RELATIVES and (verb is None or verb_last):
+    if word in _QUESTIONS and word not in _RELATIVES - {"wer"} and (verb is None or verb_last):
         return "question"
+    if verb is None and _has_zu(words, first, end):
+        return "infinitive"
     if before and word in _RELATIVES and (verb_last or tag in {"PRELS", "PRELAT"}):
         return "relative"
     if before and _relative_after_preposition(words, first, end) and (verb is None or verb_last):
@@ -220,7 +232,7 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
     if word in {"wonach", "wobei", "womit", "wodurch", "woraufhin", "weshalb", "worauf"}:
         return "relative"
     if verb is None:
-        return "infinitive" if _has_zu(words, first, end) else "fragment"
+        return "fragment"
     return "first" if verb == first else "main"
 
 

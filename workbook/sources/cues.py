@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.knowledge import Cue
@@ -12,6 +12,8 @@ from workbook.sources.words import NONFINITE, Words
 
 _AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
 _REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
+_GOVERNING = frozenset({"als", "auf", "für", "mit", "über", "von", "vor", "zu"})
+_GOVERNORS = frozenset({"APPR", "KOKOM", "APPRART", "KOUS"})
 _POINTERS = frozenset(
     [
         "darauf",
@@ -97,6 +99,14 @@ class CueBook:
             any(words.lower[i] in _POINTERS for i in inside),
         )
 
+    def noun(self, lemma: str, particle: str) -> Cue | None:
+        """A noun of saying under its preposition, also as the end of a compound."""
+        for name in (lemma, *_endings(lemma)):
+            cue = self.nouns.get(name, {}).get(particle)
+            if cue is not None:
+                return cue
+        return None
+
     def _match(
         self, words: Words, full: int, inside: list[int]
     ) -> tuple[Cue | None, tuple[int, ...]]:
@@ -105,9 +115,15 @@ class CueBook:
             if not cue.particle:
                 if not any(words.tag[i] == "PTKVZ" for i in inside):
                     return cue, ()
-            elif (at := _consecutive(words, cue.particle.split(), inside)) is not None:
+            elif (at := _particle(words, cue.particle, full, inside)) is not None:
                 return cue, at
         return self.joined.get(lemma), ()
+
+
+def _endings(lemma: str) -> Iterator[str]:
+    """What may be the last part of a compound, longest first: *Polizeiangabe*, *Angabe*."""
+    for cut in range(3, len(lemma) - 3):
+        yield lemma[cut:].capitalize()
 
 
 def _longest_particle(cue: Cue) -> tuple[int, str]:
@@ -123,6 +139,25 @@ def _full_verb(words: Words, finite: int, inside: list[int]) -> int:
         return carried[-1]
     other_finite = [i for i in inside if words.tag[i] == "VVFIN"]
     return other_finite[-1] if other_finite else finite
+
+
+def reports(words: Words, said: Said, inside: Iterable[int]) -> bool:
+    """Whether the verb takes its message as an object here, or under a preposition that is there."""
+    if "object" in said.cue.complements:
+        return True
+    wanted = set(said.cue.complements) & _GOVERNING
+    return any(words.lower[i] in wanted and words.tag[i] in _GOVERNORS for i in inside)
+
+
+def _particle(
+    words: Words, particle: str, full: int, inside: list[int]
+) -> tuple[int, ...] | None:
+    """Where the particle of a verb stands: a short one at the end of its clause, a phrase anywhere."""
+    at = _consecutive(words, particle.split(), inside)
+    if at is None or len(at) > 1 or words.tag[at[0]] == "PTKVZ":
+        return at
+    is_preposition = words.tag[at[0]] in {"APPR", "APPRART", "KOKOM", "KOUS"}
+    return None if is_preposition and at[0] not in {inside[-1], full - 1} else at
 
 
 def _consecutive(words: Words, wanted: list[str], inside: list[int]) -> tuple[int, ...] | None:

@@ -50,6 +50,8 @@ def _following(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
         if nxt.start < clause.end:
             continue
         if nxt.kind == "quoted" and _opens_speech(scene, nxt):
+            if clause.kind not in _MAIN and _told_before(scene, number):
+                return None
             return _draft(
                 scene, clause, said, "direct", _block(nxt), _frame_before(scene, clause, nxt)
             )
@@ -57,9 +59,28 @@ def _following(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
             quote = _message_from(scene, number, clause, nxt)
             kind = "indirect"
             return _draft(scene, clause, said, kind, quote, _frame_before(scene, clause, nxt))
-        if nxt.kind not in _TRANSPARENT:
+        if nxt.kind not in _TRANSPARENT and not _waits_for_colon(scene, clause, nxt):
             return None
     return None
+
+
+def _told_before(scene: Scene, number: int) -> bool:
+    """Whether a main clause before has a verb of saying that the quotation belongs to."""
+    return any(
+        c.kind in _MAIN and scene.book.verb_in(scene.words, c) is not None
+        for c in scene.clauses[:number]
+    )
+
+
+def _waits_for_colon(scene: Scene, clause: Clause, nxt: Clause) -> bool:
+    """*heißt es zur Frage, warum es so kam: „…“*: a clause between the frame and its colon."""
+    after = nxt.end
+    return (
+        clause.kind in _MAIN
+        and nxt.kind in {"question", "sub", "infinitive"}
+        and after < scene.line.end
+        and scene.words.text[after] == ":"
+    )
 
 
 def _opens_speech(scene: Scene, block: Clause) -> bool:
@@ -70,7 +91,7 @@ def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
     words = scene.words
     first = words.lower[nxt.start]
     if nxt.kind == "sub":
-        return first in _COMPLEMENTIZERS and (said.takes("dass") or said.pointer)
+        return first in _COMPLEMENTIZERS and said.takes("dass")
     if nxt.kind == "question":
         return said.takes("ob") or said.takes("dass")
     if nxt.kind == "infinitive":
@@ -83,6 +104,9 @@ def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
 def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:
     """From the head of the line, or of the clause where a message stands before it."""
     start = scene.line.start
+    for i in range(start, clause.start):
+        if scene.words.text[i] == ";":
+            start = i + 1
     for other in scene.clauses:
         if other.start < clause.start and other.kind == "quoted":
             start = clause.start
@@ -102,7 +126,7 @@ def _message_from(scene: Scene, number: int, clause: Clause, nxt: Clause) -> tup
 
 def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft | None:
     """The message came first: *„…“, sagte X* or *Er sei krank, sagte X*."""
-    if clause.kind != "first" or number == 0:
+    if number == 0 or not (clause.kind == "first" or _so_first(scene, clause)):
         return None
     prev = scene.clauses[number - 1]
     if clause.before not in {",", '"', "–", "-"} or prev.kind in {"fragment", "infinitive"}:
@@ -117,6 +141,11 @@ def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
     if not (said.takes("v2") or said.takes("direct")):
         return None
     return _draft(scene, clause, said, "indirect", scene.message(frame), frame)
+
+
+def _so_first(scene: Scene, clause: Clause) -> bool:
+    """*…, so schätzt der Verband, …*"""
+    return clause.verb == clause.start + 1 and scene.words.lower[clause.start] == "so"
 
 
 def _resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:

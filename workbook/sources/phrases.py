@@ -131,7 +131,7 @@ def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head:
     if tag in NAMES or (tag in _INNER and not head):
         return 1
     if tag == "CARD" and head and words.tag[i - 1] in NAMES:
-        return 1
+        return int(i + 1 == end or words.tag[i + 1] not in {"NN", "ADJA", "TRUNC"})
     if head:
         return 0
     if tag in {"ADV", "ADJD", "PTKA"} and _reaches_noun(words, i + 1, end):

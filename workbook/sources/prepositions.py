@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from workbook.sources import phrases
-from workbook.sources.drafts import Draft, Scene
+from workbook.sources.drafts import Draft, Scene, trimmed
 
-_BEFORE = frozenset({"laut", "gemäß"})
-_STANDING_ALONE = frozenset({"demnach", "demzufolge", "danach"})
+_DEPENDENT = frozenset({"sub", "relative", "question"})
+_MARKS_BEFORE = frozenset({",", "–", "-", "“", "”", '"', "«"})
 
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Claims framed by a preposition or an adverb, with the rest of the line as quote."""
     for i in scene.range():
-        word = scene.words.lower[i]
-        if word in _BEFORE:
-            yield from _prefixed(scene, i)
-        elif word in {"nach", "aus", "in"}:
-            yield from _with_noun(scene, i, word)
-        elif word == "zufolge":
-            yield from _postposed(scene, i)
-        elif word in _STANDING_ALONE:
-            yield from _alone(scene, i)
-        elif word == "so":
-            yield from _so(scene, i)
-        elif word == "wonach":
-            yield from _wonach(scene, i)
+        finder = _FINDERS.get(scene.words.lower[i])
+        if finder is not None:
+            yield from finder(scene, i)
 
 
 def _prefixed(scene: Scene, i: int) -> Iterator[Draft]:
@@ -39,7 +30,7 @@ def _phrase_end(scene: Scene, i: int) -> int:
     """At the head of a line the phrase runs up to the verb; elsewhere as far as it holds together."""
     words = scene.words
     limit = scene.line.end
-    after = phrases.whole(words, i + 1, limit, scene.names, loose=True)
+    after = phrases.whole(words, i + 1, limit, scene.names)
     if i == scene.line.start:
         verb = next((j for j in range(i + 1, limit) if words.is_finite(j)), None)
         if verb is not None and verb - i < 25 and "," not in words.text[i:verb]:
@@ -47,15 +38,29 @@ def _phrase_end(scene: Scene, i: int) -> int:
     return after
 
 
-def _with_noun(scene: Scene, i: int, preposition: str) -> Iterator[Draft]:
+def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
+    """*nach Angaben der Polizei*, *aus Sicht der Kläger*; or the noun first: *seiner Ansicht nach*."""
     words = scene.words
+    preposition = words.lower[i]
     end = phrases.core(words, i + 1, scene.line.end, scene.names)
     noun = next((j for j in range(i + 1, end) if words.tag[j] in {"NN", "NE"}), None)
-    if noun is None:
-        return
-    cue = scene.book.nouns.get(words.lemma[noun], {}).get(preposition)
-    if cue is not None:
+    cue = scene.book.noun(words.lemma[noun], preposition) if noun is not None else None
+    definite = words.lower[i + 1 : i + 2] in {("der",), ("den",), ("dem",)}
+    if cue is not None and (not definite or "definite" in cue.complements):
         yield from _prefixed(scene, i)
+    elif preposition == "nach" and i > scene.line.start + 1:
+        yield from _noun_before(scene, i)
+
+
+def _noun_before(scene: Scene, i: int) -> Iterator[Draft]:
+    words = scene.words
+    if words.tag[i - 1] != "NN" or scene.book.noun(words.lemma[i - 1], "nach") is None:
+        return
+    start = i - 2
+    if words.tag[start] == "ADJA" and start > scene.line.start:
+        start -= 1
+    if phrases.core(words, start, i, scene.names) == i and words.tag[start] in {"PPOSAT", "ART"}:
+        yield from _draft(scene, range(start, i + 1), (i,), range(start, i))
 
 
 def _postposed(scene: Scene, i: int) -> Iterator[Draft]:
@@ -73,7 +78,7 @@ def _postposed(scene: Scene, i: int) -> Iterator[Draft]:
 def _alone(scene: Scene, i: int) -> Iterator[Draft]:
     words = scene.words
     at_head = i == scene.line.start or words.tag[i - 1] == "KON"
-    if words.lower[i] == "danach" or not at_head:
+    if not at_head:
         return
     yield from _draft(scene, (i,), (i,), (i,))
 
@@ -81,7 +86,7 @@ def _alone(scene: Scene, i: int) -> Iterator[Draft]:
 def _so(scene: Scene, i: int) -> Iterator[Draft]:
     """*…, so der Minister.* or *…, so der Minister, …*"""
     words = scene.words
-    if i == scene.line.start or words.text[i - 1] not in {",", "“", "–", '"', "-", "”", "«"}:
+    if i == scene.line.start or words.text[i - 1] not in _MARKS_BEFORE:
         return
     end = phrases.whole(words, i + 1, scene.line.end, scene.names, loose=True)
     if end == i + 1 or words.tag[i + 1] in {"PRELS", "PIS"}:
@@ -121,6 +126,20 @@ def _wonach(scene: Scene, i: int) -> Iterator[Draft]:
         yield Draft("indirect", tuple(quote), speaker, (i,), tuple(frame), line=scene.number)
 
 
+def _message(scene: Scene, frame: set[int]) -> tuple[int, ...]:
+    """The rest of the line; inside a later subordinate clause only the rest from there on."""
+    at = min(frame)
+    for clause in scene.clauses:
+        holds = any(a <= at < b for a, b in clause.parts)
+        if holds and clause.kind in _DEPENDENT and clause.start > scene.line.start:
+            end = next(
+                (c.start - 1 for c in scene.clauses if c.start > at and c.kind == "first"),
+                scene.line.end,
+            )
+            return trimmed(scene.words, [i for i in range(clause.start, end) if i not in frame])
+    return scene.message(frame)
+
+
 def _draft(
     scene: Scene,
     frame: range | tuple[int, ...],
@@ -136,7 +155,7 @@ def _draft(
         wide.add(first - 1)
     if closes and (opens or first == scene.line.start):
         wide.add(last + 1)
-    quote = scene.message(wide)
+    quote = _message(scene, wide)
     if quote:
         yield Draft(
             "indirect",
@@ -147,3 +166,19 @@ def _draft(
             entry=scene.book.others.get(words.lower[cue[0]]),
             line=scene.number,
         )
+
+
+_FINDERS: Mapping[str, Callable[[Scene, int], Iterator[Draft]]] = MappingProxyType(
+    {
+        "laut": _prefixed,
+        "gemäß": _prefixed,
+        "nach": _with_noun,
+        "aus": _with_noun,
+        "in": _with_noun,
+        "zufolge": _postposed,
+        "demnach": _alone,
+        "demzufolge": _alone,
+        "so": _so,
+        "wonach": _wonach,
+    }
+)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from workbook.sources import phrases, speakers
+from workbook.sources.clauses import Clause
+from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.marks import Quoted
 from workbook.sources.words import NAMES, Words
+
+_VERDICTS = frozenset("als ein eine einen einer einem der die den".split())
+_GOVERNORS = frozenset("als von vor mit zu für auf".split())
 
 
 def is_block(words: Words, quoted: Quoted) -> bool:
     """Whether a quotation stands for a clause of its own rather than for words inside one."""
     inside = range(quoted.start + 1, quoted.end - quoted.closed)
-    if any(words.text[i] in ".!?" for i in inside) and len(inside) > 2:
+    if any(words.text[i] in ".!?" for i in inside) and (
+        len(inside) > 4 or any(words.is_finite(i) for i in inside)
+    ):
         return True
     opens = quoted.start == 0 or words.text[quoted.start - 1] in {":", ".", "!", "?", "“", '"', "”"}
     after = words.text[quoted.end] if quoted.end < len(words) else "."
@@ -39,27 +47,83 @@ def read(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
         words = tuple(range(quoted.start, quoted.end))
         host = _host(quoted, drafts)
         if quoted.start in scene.blocks:
-            yield _alone(scene, words)
+            yield _alone(scene, words, drafts)
         elif host is not None and not is_name(scene.words, quoted):
-            yield Draft(
-                "direct",
-                words,
-                host.speaker,
-                host.cue,
-                host.frame,
-                host.addressee,
-                host.entry,
-                scene.number,
-            )
+            yield _sharing(scene, words, host)
 
 
-def _alone(scene: Scene, words: tuple[int, ...]) -> Draft:
+def judged(scene: Scene) -> Iterator[Draft]:
+    """*X nannte das „falsch“*: quoted words inside the clause of a verb of saying."""
+    for quoted in scene.quoted:
+        if quoted.depth or quoted.start in scene.blocks:
+            continue
+        clause = _clause_around(scene, quoted)
+        said = scene.book.verb_in(scene.words, clause) if clause is not None else None
+        if clause is None or said is None:
+            continue
+        if is_name(scene.words, quoted) and not _is_verdict(scene.words, quoted, said):
+            continue
+        yield _verdict(scene, quoted, clause, said)
+
+
+def _clause_around(scene: Scene, quoted: Quoted) -> Clause | None:
+    for clause in scene.clauses:
+        if clause.kind in {"main", "first"} and any(a <= quoted.start < b for a, b in clause.parts):
+            return clause
+    return None
+
+
+def _is_verdict(words: Words, quoted: Quoted, said: Said) -> bool:
+    """*als „Putsch“*, *eine „Farce“*: a single noun that judges, not one that names."""
+    return "als" in said.cue.complements and words.lower[quoted.start - 1] in _VERDICTS
+
+
+def _verdict(scene: Scene, quoted: Quoted, clause: Clause, said: Said) -> Draft:
+    quote = tuple(range(quoted.start, quoted.end))
+    governor = {
+        i
+        for i in range(max(scene.line.start, quoted.start - 3), quoted.start)
+        if scene.words.lower[i] in _GOVERNORS and scene.words.lower[i] in said.cue.complements
+    }
+    who = tuple(i for i in speakers.speaker(scene, clause, said) if i not in quote)
+    cue = tuple(sorted((set(said.words) | governor) - set(quote)))
+    return Draft(
+        "direct", quote, who, cue, scene.message(quote), entry=said.cue, line=scene.number
+    )
+
+
+def _sharing(scene: Scene, words: tuple[int, ...], host: Draft) -> Draft:
+    return Draft(
+        "direct",
+        words,
+        host.speaker,
+        host.cue,
+        host.frame,
+        host.addressee,
+        host.entry,
+        scene.number,
+    )
+
+
+def _alone(scene: Scene, words: tuple[int, ...], drafts: Sequence[Draft]) -> Draft:
     """*X: „…“* names its speaker before the colon; any other block stands alone."""
     first = words[0]
-    if first - 2 >= scene.line.start and scene.words.text[first - 1] == ":":
-        frame = range(scene.line.start, first)
-        return Draft("direct", words, frame=tuple(frame), line=scene.number)
-    return Draft("direct", words, line=scene.number)
+    if first - 2 < scene.line.start or scene.words.text[first - 1] != ":":
+        return Draft("direct", words, line=scene.number)
+    for host in drafts:
+        if host.kind == "indirect" and host.quote[-1] < first:
+            return _sharing(scene, words, host)
+    frame = tuple(range(scene.line.start, first))
+    return Draft("direct", words, _named_before(scene, first - 1), (), frame, line=scene.number)
+
+
+def _named_before(scene: Scene, colon: int) -> tuple[int, ...]:
+    """The subject of the sentence before a colon, or the phrase that stands there alone."""
+    for clause in scene.clauses:
+        if clause.start < colon and clause.kind in {"main", "first"}:
+            return speakers.subject(scene, clause)
+    found = phrases.phrases(scene.words, scene.line.start, colon, scene.names, loose=True)
+    return tuple(range(found[0][0], found[0][1])) if found else ()
 
 
 def _host(quoted: Quoted, drafts: Iterable[Draft]) -> Draft | None:

@@ -86,7 +86,7 @@ class SourceReader:
         self, words: Words, line: Line, number: int, quoted: list[Quoted], before: Line | None
     ) -> Scene:
         blocks = [q for q in quoted if q.depth == 0 and quotations.is_block(words, q)]
-        names = [q for q in quoted if q not in blocks and q.end - q.start <= 9]
+        names = [q for q in quoted if q not in blocks and quotations.is_name(words, q)]
         return Scene(
             words,
             self._book,
@@ -101,6 +101,8 @@ class SourceReader:
 
     def _of_scene(self, scene: Scene, last: Draft | None, near: bool) -> list[Draft]:
         drafts = [*prepositions.read(scene), *frames.read(scene)]
+        if not drafts:
+            drafts += quotations.judged(scene)
         if not drafts:
             drafts += reports.read(scene)
         if not drafts:

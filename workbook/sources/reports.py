@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.sources import speakers
+from workbook.sources import cues, speakers
 from workbook.sources.drafts import Draft, Scene
 
 
@@ -14,7 +14,7 @@ def read(scene: Scene) -> Iterator[Draft]:
         if clause.kind not in {"main", "first"}:
             continue
         said = scene.book.verb_in(scene.words, clause)
-        if said is None or not said.takes("object"):
+        if said is None or not cues.reports(scene.words, said, clause.words()):
             continue
         who = speakers.speaker(scene, clause, said)
         if who or said.passive:

@@ -50,29 +50,33 @@ _TIMES = frozenset(
 _AGENTS = frozenset({"von", "vom", "durch", "seitens"})
 _TEXTS = frozenset({"in", "im", "aus", "auf"})
 _TO = frozenset({"gegenüber", "an", "ans"})
+_DATIVES = frozenset(
+    "dem der den einem einer ihm ihr ihnen mir uns seinem seiner seinen ihrem ihrer ihren diesem "
+    "dieser diesen allen beiden".split()
+)
+_ACCUSATIVES = frozenset(
+    "den die das einen eine ein ihn sie mich uns seine seinen ihre ihren diese diesen dieses "
+    "alle beide".split()
+)
+_OBJECTS = frozenset({"gegen", "für"})
 _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
 
 
 def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
     """The words that name who speaks; none where nobody is named."""
-    if said.passive:
+    if said.passive and said.cue.lemma != "zitieren":
         return _prepositional(scene, clause, _AGENTS) or _prepositional(scene, clause, _TEXTS)
-    if said.cue.lemma in {"heißen", "hervorgehen"} or (said.cue.particle, said.cue.lemma) == (
-        "hervor",
-        "gehen",
-    ):
+    if said.cue.lemma == "heißen" or (said.cue.particle, said.cue.lemma) == ("hervor", "gehen"):
         return _prepositional(scene, clause, _TEXTS)
-    return subject(scene, clause)
+    return subject(scene, clause, takes_dative=said.cue.addressee == "dative")
 
 
-def subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
+def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tuple[int, ...]:
     """The subject's words: before the verb in a main clause where it can stand there."""
     words = scene.words
     if clause.kind == "main" and clause.verb is not None:
-        front = _front_subject(scene, clause)
-        if front:
-            return front
-        return _first_bare(scene, clause.verb + 1, clause)
+        behind = _clear_nominative(scene, clause, takes_dative)
+        return behind or _front_subject(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
     if clause.kind == "relative":
         first = clause.start
         if phrases.may_be_subject(words, first) and words.tag[first] not in {"APPR", "PWAV"}:
@@ -84,17 +88,36 @@ def subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
     return _first_bare(scene, clause.start + (clause.kind != "fragment"), clause)
 
 
+def _clear_nominative(scene: Scene, clause: Clause, takes_dative: bool) -> tuple[int, ...]:
+    """*Die Reform lobte der Minister*, *Das wies er zurück*: the phrase behind the verb can only
+    be the subject, so what stands before the verb is not."""
+    words, verb = scene.words, clause.verb
+    if verb is None or verb + 1 >= clause.end:
+        return ()
+    i = verb + 1 + (words.lower[verb + 1] in {"sich", "es", "dies", "das"})
+    if i >= clause.end:
+        return ()
+    if words.lower[i] in {"er", "ich", "wir"}:
+        return (i,)
+    front = words.lower[clause.start]
+    if words.lower[i] != "der" or takes_dative or front in {"er", "sie", "der", "ein", "wir", "ich"}:
+        return ()
+    if words.tag[clause.start] in {"NE", "NN"} and words.lower[clause.start + 1] not in _OBJECTS:
+        return ()
+    end = next((b for a, b in clause.stretches() if a <= i < b), clause.end)
+    return tuple(range(i, phrases.whole(words, i, end, scene.names)))
+
+
 def _front_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
     words = scene.words
-    first_part = clause.parts[0]
+    first_part = clause.stretches()[0]
     end = min(first_part[1], clause.verb or first_part[1])
     i = first_part[0]
     while i < end and words.tag[i] in {"ADV", "KON", "PROAV", "PTKNEG"} and i not in scene.names:
         i += 1
     if i >= end or words.tag[i] in {"APPR", "APPRART", "KOKOM", "KOUS", "PTKZU"}:
         return ()
-    limit = clause.verb if clause.verb is not None else end
-    after = phrases.whole(words, i, limit, scene.names, loose=True)
+    after = phrases.whole(words, i, end, scene.names, loose=True)
     if after == i or not phrases.may_be_subject(words, i) or _is_time(scene, i, after):
         return ()
     if words.lower[i] in {"das", "dies", "dieses", "es"} and after == i + 1:
@@ -130,23 +153,41 @@ def _prepositional(scene: Scene, clause: Clause, prepositions: frozenset[str]) -
     return ()
 
 
-def addressee(scene: Scene, clause: Clause, said: Said, taken: tuple[int, ...]) -> tuple[int, ...]:
-    """*gegenüber X*, or the other phrase beside the speaker where the message is a clause."""
+def addressee(
+    scene: Scene, clause: Clause, said: Said, taken: tuple[int, ...]
+) -> tuple[int, ...]:
+    """*gegenüber X*, or the phrase in the case in which the verb takes the one spoken to."""
     told = _prepositional(scene, clause, frozenset({"gegenüber"}))
-    if told:
+    if told or said.cue.addressee is None:
         return told
+    if said.passive:
+        return _front_subject(scene, clause) or _bare(scene, clause, taken, said, None)
+    wanted = _DATIVES if said.cue.addressee == "dative" else _ACCUSATIVES
+    return _bare(scene, clause, taken, said, wanted)
+
+
+def _bare(
+    scene: Scene,
+    clause: Clause,
+    taken: tuple[int, ...],
+    said: Said,
+    wanted: frozenset[str] | None,
+) -> tuple[int, ...]:
+    """The first phrase without a preposition that is not taken and begins with a wanted word."""
     for a, b, preposition in _phrases(scene, clause.start, clause):
-        if preposition is not None or set(range(a, b)) & set(taken) or a in said.words:
-            continue
-        if (b == a + 1 and scene.words.lower[a] in _NOBODY) or _is_time(scene, a, b):
-            continue
-        return tuple(range(a, b))
+        first = scene.words.lower[a]
+        is_name = scene.words.tag[a] in {"NE", "NN", "ADJA", "PIS"} or a in scene.names
+        fits = wanted is None or first in wanted or is_name
+        free = preposition is None and a not in said.words and not set(range(a, b)) & set(taken)
+        nobody = b == a + 1 and first in _NOBODY
+        if fits and free and not nobody and not _is_time(scene, a, b):
+            return tuple(range(a, b))
     return ()
 
 
 def _phrases(scene: Scene, start: int, clause: Clause) -> list[tuple[int, int, int | None]]:
     found: list[tuple[int, int, int | None]] = []
-    for a, b in clause.parts:
+    for a, b in clause.stretches():
         if b > start:
             found += phrases.phrases(scene.words, max(a, start), b, scene.names)
     return found

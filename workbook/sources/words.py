@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NONFINITE = frozenset({"VVPP", "VAPP", "VMPP", "VVINF", "VAINF", "VMINF", "VVIZU"})
+_PAUSES = frozenset(",;:.!?–—()„“”\"»«")
+_PARTICIPLE = re.compile(r"(be|er|ver|ent|emp|zer|miss|ge|über|unter|wider|wieder|voll)\w+(t|en)|\w+iert")
 NAMES = frozenset({"NN", "NE", "FM", "XY", "TRUNC"})
 
 
@@ -39,12 +43,15 @@ class Words:
     def of(cls, doc: Doc) -> Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
+        tags = _with_participles(text, [token.tag_ for token in kept])
         return cls(
             text=text,
             lower=tuple(word.lower() for word in text),
-            tag=tuple(token.tag_ for token in kept),
+            tag=tags,
             lemma=tuple(token.lemma_ for token in kept),
-            mood=tuple(_mood(token.tag_, str(token.morph)) for token in kept),
+            mood=tuple(
+                _mood(tag, str(token.morph)) for tag, token in zip(tags, kept, strict=True)
+            ),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
         )
@@ -54,6 +61,27 @@ class Words:
 
     def is_finite(self, i: int) -> bool:
         return self.tag[i] in FINITE
+
+
+def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
+    """Tags in which *hat … betont* ends in a participle.
+
+    *betont*, *erklärt*, *verlangt* are finite verbs and participles in one form, and a tagger
+    that looks at neighbours cannot see the auxiliary at the other end of the clause.
+    """
+    auxiliary = False
+    for i, tag in enumerate(tags):
+        if text[i] in _PAUSES or tag in {"KOUS", "PRELS"}:
+            auxiliary = False
+        elif tag == "VAFIN":
+            auxiliary = True
+        elif tag in {"VVPP", "VVINF"}:
+            auxiliary = False
+        elif tag == "VVFIN" and auxiliary and _PARTICIPLE.fullmatch(text[i]):
+            ends = i + 1 == len(tags) or text[i + 1] in _PAUSES or tags[i + 1] in {"KON", "$."}
+            if ends:
+                tags[i], auxiliary = "VVPP", False
+    return tuple(tags)
 
 
 def _mood(tag: str, morph: str) -> str:
