@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from workbook.sources import speakers
 from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.words import Words
 
 
-def read(scene: Scene, last: Draft | None, near: bool) -> Draft | None:
-    """A Konjunktiv sentence or one with *sollen* that goes on with what ``last`` began.
+def silent(scene: Scene) -> tuple[int, ...]:
+    """Who speaks in a line that is no claim itself but tells of somebody's judgement."""
+    for clause in scene.clauses:
+        if clause.kind in {"main", "first"}:
+            said = scene.book.verb_in(scene.words, clause)
+            if said is not None:
+                return speakers.speaker(scene, clause, said)
+    return ()
+
+
+def read(scene: Scene, speaker: tuple[int, ...], near: bool) -> Draft | None:
+    """A Konjunktiv sentence or one with *sollen* that goes on with what ``speaker`` began.
 
     ``near`` says that the sentence before was a claim.
     """
@@ -17,7 +28,6 @@ def read(scene: Scene, last: Draft | None, near: bool) -> Draft | None:
         return None
     words = scene.words
     mood, lemma = words.mood[clause.verb], words.lemma[clause.verb]
-    speaker = last.speaker if last else ()
     quote = tuple(scene.range())
     if mood == "I" or (mood == "II" and near):
         return Draft("indirect_free_indirect", quote, speaker, line=scene.number)

@@ -14,7 +14,8 @@ from typing import Literal
 
 from workbook.sources.lines import Line
 from workbook.sources.marks import Quoted
-from workbook.sources.words import NONFINITE, Words
+from workbook.sources.phrases import core
+from workbook.sources.words import NAMES, NONFINITE, Words
 
 ClauseKind = Literal[
     "main", "first", "sub", "relative", "question", "as", "infinitive", "quoted", "fragment"
@@ -111,7 +112,8 @@ def split(words: Words, line: Line, quoted: Sequence[Quoted] = ()) -> list[Claus
     Examples
     --------
     >>> from workbook import language
-    >>> from workbook.sources.words import Words
+    >>> from workbook.sources.phrases import core
+from workbook.sources.words import Words
     >>> words = Words.of(language.load(engine="workbook")("Er sagte, dass der Plan, der gut ist, gilt."))
     >>> [(c.kind, c.parts) for c in split(words, Line(0, len(words)))]
     [('main', [(0, 2)]), ('sub', [(3, 6), (11, 12)]), ('relative', [(7, 10)])]
@@ -147,8 +149,16 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
 
 def _completes(words: Words, open_clause: Clause, segment: Clause) -> bool:
     if open_clause.kind == "fragment":
-        return segment.kind == "first"
+        return segment.kind == "first" or _is_apposition(words, open_clause, segment)
     return segment.verb is not None and segment.verb >= segment.end - 2
+
+
+def _is_apposition(words: Words, subject: Clause, segment: Clause) -> bool:
+    """*Ein Sprecher der Polizei, Kommissar Huber sagte …*, with the second comma forgotten."""
+    head = range(segment.start, segment.verb or segment.start)
+    return words.tag[subject.start] in {"ART", "NN", "NE"} and all(
+        words.tag[i] in NAMES for i in head
+    )
 
 
 def _segments(words: Words, line: Line, quoted: Sequence[Quoted]) -> Iterable[Clause]:
@@ -225,6 +235,8 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
         return "question"
     if verb is None and _has_zu(words, first, end):
         return "infinitive"
+    if tag == "ART" and verb is not None and core(words, first, verb, {}) == verb:
+        return "main"
     if before and word in _RELATIVES and (verb_last or tag in {"PRELS", "PRELAT"}):
         return "relative"
     if before and _relative_after_preposition(words, first, end) and (verb is None or verb_last):

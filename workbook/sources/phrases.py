@@ -8,6 +8,7 @@ from workbook.sources.words import NAMES, Words
 
 _ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT"})
 _INNER = frozenset({"ADJA", "CARD"})
+_BEFORE_NOUN = _ARTICLES | {"APPR", "APPRART", "ADJA", "CARD"}
 _PRONOUNS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PPOSS", "PWS"})
 _GENITIVES = frozenset(
     [
@@ -109,6 +110,8 @@ def core(words: Words, i: int, end: int, blocks: Mapping[int, int]) -> int:
         words.tag[i] in _ARTICLES or words.lower[i] in {"der", "die", "das", "ein", "eine"}
     ):
         i += 1
+    if i > begin:
+        i = _past_extended_attribute(words, i, end)
     head = False
     while i < end:
         step = _inner_step(words, i, end, blocks, head)
@@ -121,6 +124,18 @@ def core(words: Words, i: int, end: int, blocks: Mapping[int, int]) -> int:
     return i if i > begin and words.tag[i - 1] in {"PIS", "PIAT", "PDAT", "ADJA", "CARD"} else begin
 
 
+def _past_extended_attribute(words: Words, i: int, end: int) -> int:
+    """*der für die Region zuständige Leiter*: to the adjective, where one belongs to the article."""
+    if i >= end or words.tag[i] not in {"APPR", "APPRART", "PRF", "ADV", "ADJD", "ART"}:
+        return i
+    for j in range(i, min(i + 10, end - 1)):
+        if words.is_finite(j) or words.text[j] in {",", ":", ";", "(", "."}:
+            return i
+        if words.tag[j] == "ADJA" and words.tag[j + 1] in NAMES and words.tag[j - 1] not in _BEFORE_NOUN:
+            return j
+    return i
+
+
 def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head: bool) -> int:
     """How many words at ``i`` still belong to the phrase."""
     if i in blocks and blocks[i] <= end:
@@ -128,6 +143,10 @@ def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head:
     if words.text[i] == "(":
         return _parenthesis(words, i, end) if head else 0
     tag = words.tag[i]
+    if head and tag == "ADJA" and words.tag[i - 1] == "NE" and words.lower[i - 1].endswith("s"):
+        return 1
+    if head and words.text[i] == "/" and i + 1 < end and words.text[i + 1][:1].isupper():
+        return 2
     if tag in NAMES or (tag in _INNER and not head):
         return 1
     if tag == "CARD" and head and words.tag[i - 1] in NAMES:

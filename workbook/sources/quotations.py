@@ -9,7 +9,7 @@ from workbook.sources.clauses import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.marks import Quoted
-from workbook.sources.words import NAMES, Words
+from workbook.sources.words import Words
 
 _VERDICTS = frozenset("als ein eine einen einer einem der die den".split())
 _GOVERNORS = frozenset("als von vor mit zu für auf".split())
@@ -30,15 +30,18 @@ def is_block(words: Words, quoted: Quoted) -> bool:
 def is_name(words: Words, quoted: Quoted) -> bool:
     """Titles and names: short, and nothing in them that says something."""
     inside = range(quoted.start + 1, quoted.end - quoted.closed)
-    return len(inside) <= 6 and all(
-        words.tag[i] in NAMES
-        or words.tag[i] in {"CARD", "ART", "APPR", "APPRART", "KON"}
-        or not words.text[i].isalpha()
-        for i in inside
-    )
+    if not inside or len(inside) > 6 or any(words.is_finite(i) for i in inside):
+        return False
+    return all(_is_of_a_name(words, i) for i in inside)
 
 
-def read(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _is_of_a_name(words: Words, i: int) -> bool:
+    small = {"CARD", "ART", "APPR", "APPRART", "KON", "FM", "XY"}
+    text = words.text[i]
+    return not text.isalpha() or text[:1].isupper() or words.tag[i] in small
+
+
+def read(scene: Scene, drafts: Sequence[Draft], last: tuple[int, ...]) -> Iterator[Draft]:
     """Direct claims for the quotations of a line that no frame has taken yet."""
     taken = {i for d in drafts if d.kind == "direct" for i in d.quote}
     for quoted in scene.quoted:
@@ -47,7 +50,7 @@ def read(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
         words = tuple(range(quoted.start, quoted.end))
         host = _host(quoted, drafts)
         if quoted.start in scene.blocks:
-            yield _alone(scene, words, drafts)
+            yield _alone(scene, words, drafts, last)
         elif host is not None and not is_name(scene.words, quoted):
             yield _sharing(scene, words, host)
 
@@ -105,11 +108,13 @@ def _sharing(scene: Scene, words: tuple[int, ...], host: Draft) -> Draft:
     )
 
 
-def _alone(scene: Scene, words: tuple[int, ...], drafts: Sequence[Draft]) -> Draft:
+def _alone(
+    scene: Scene, words: tuple[int, ...], drafts: Sequence[Draft], last: tuple[int, ...]
+) -> Draft:
     """*X: „…“* names its speaker before the colon; any other block stands alone."""
     first = words[0]
     if first - 2 < scene.line.start or scene.words.text[first - 1] != ":":
-        return Draft("direct", words, line=scene.number)
+        return Draft("direct", words, last, line=scene.number)
     for host in drafts:
         if host.kind == "indirect" and host.quote[-1] < first:
             return _sharing(scene, words, host)

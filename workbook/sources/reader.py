@@ -65,7 +65,7 @@ class SourceReader:
         self, words: Words, all_lines: Sequence[Line], quoted: Sequence[Quoted]
     ) -> list[Draft]:
         found: list[Draft] = []
-        last: Draft | None = None
+        last: tuple[int, ...] = ()
         before: Line | None = None
         pending = list(quoted)
         for number, line in enumerate(all_lines):
@@ -78,7 +78,7 @@ class SourceReader:
             scene = self._scene(words, line, number, inside, before)
             drafts = self._of_scene(scene, last, bool(found) and found[-1].line >= number - 1)
             found += drafts
-            last = next((d for d in reversed(drafts) if d.speaker), last)
+            last = self._speaker_after(scene, drafts) or last
             before = line
         return carrying.joined(found)
 
@@ -99,7 +99,13 @@ class SourceReader:
             before,
         )
 
-    def _of_scene(self, scene: Scene, last: Draft | None, near: bool) -> list[Draft]:
+    def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:
+        """Who holds the floor after a line: whoever spoke last in it."""
+        inside = {i for d in drafts if d.frame and d.entry and d.entry.form == "verb" for i in d.quote}
+        named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
+        return named or (carrying.silent(scene) if not drafts else ())
+
+    def _of_scene(self, scene: Scene, last: tuple[int, ...], near: bool) -> list[Draft]:
         drafts = [*prepositions.read(scene), *frames.read(scene)]
         if not drafts:
             drafts += quotations.judged(scene)
@@ -108,5 +114,10 @@ class SourceReader:
         if not drafts:
             carried = carrying.read(scene, last, near)
             drafts += [carried] if carried else []
-        drafts += quotations.read(scene, drafts)
+        drafts += quotations.read(scene, drafts, last)
         return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1]))
+
+
+def _holds_floor(draft: Draft, inside: set[int]) -> bool:
+    """Whether a draft names somebody outside all messages; *demnach* names nobody."""
+    return bool(draft.speaker) and draft.speaker != draft.cue and draft.speaker[0] not in inside

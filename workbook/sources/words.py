@@ -73,6 +73,8 @@ def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
     for i, tag in enumerate(tags):
         if text[i] in _PAUSES or tag in {"KOUS", "PRELS"}:
             auxiliary = False
+        elif _is_surname(text, tags, i):
+            tags[i] = "NE"
         elif tag == "VAFIN":
             auxiliary = True
         elif tag in {"VVPP", "VVINF"}:
@@ -82,6 +84,17 @@ def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
             if ends:
                 tags[i], auxiliary = "VVPP", False
     return tuple(tags)
+
+
+def _is_surname(text: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """*Peter Kluge*: a capital after a name, whatever the word may mean elsewhere."""
+    return (
+        i > 0
+        and tags[i - 1] == "NE"
+        and tags[i] in {"ADJD", "ADV", "VVFIN", "VVPP", "VVINF", "VVIMP", "PTKVZ"}
+        and text[i][:1].isupper()
+        and text[i - 1][:1].isupper()
+    )
 
 
 def _mood(tag: str, morph: str) -> str:
