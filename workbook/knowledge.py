@@ -74,9 +74,10 @@ class Office:
     """Somebody's term in an office; ``until`` empty while it lasts (exclusive otherwise).
 
     ``role`` is the plain role noun (*Außenminister*); ``aliases`` are other words for this
-    very office (*Kremlchef*). ``affiliation`` names the body, ``country`` is empty for
-    offices of international ones. ``shared``: several hold the office at once (a party with
-    two leaders)."""
+    very office (*Kremlchef*). ``affiliation`` is the id of its body, or the plain name of a
+    place (*Bayern*); ``country`` is empty for offices of international bodies. ``shared``:
+    several hold the office at once (a party with two leaders). ``secondary``: held beside
+    one by which people know its holder better (a minister who leads a party)."""
 
     actor_id: str
     role: str
@@ -85,6 +86,7 @@ class Office:
     begin: date | None = None
     until: date | None = None
     shared: bool = False
+    secondary: bool = False
     aliases: tuple[str, ...] = ()
     source: str | None = None
     checked: date | None = None
@@ -233,33 +235,39 @@ def read_file(path: Path, record: type[Record]) -> Iterator[Record]:
         On an unknown column, a missing value or one of the wrong type, with its line.
     """
     hints = typing.get_type_hints(record)
+    required = _required(record)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             _check_columns(path, record, set(reader.fieldnames or ()))
             for row in reader:
-                yield _record(row, record, hints, f"{path.name}, line {reader.line_num}")
+                place = f"{path.name}, line {reader.line_num}"
+                yield record(**_values(row, hints, required, place))
     except (csv.Error, UnicodeDecodeError) as error:
         raise KnowledgeRefused(f"{path.name} is no CSV in UTF-8 ({error}); correct it.") from None
 
 
 def _check_columns(path: Path, record: type[Any], columns: set[str]) -> None:
-    fields = dataclasses.fields(record)
-    unknown = columns - {field.name for field in fields}
-    missing = {f.name for f in fields if f.default is dataclasses.MISSING} - columns
+    names = [field.name for field in dataclasses.fields(record)]
+    unknown = columns - set(names)
+    missing = _required(record) - columns
     if unknown or missing:
         fault = "unknown" if unknown else "missing"
         raise KnowledgeRefused(
             f"{path.name}: the columns {', '.join(sorted(unknown or missing))} are {fault}; "
-            f"it takes {', '.join(field.name for field in fields)}."
+            f"it takes {', '.join(names)}."
         )
 
 
-def _record(
-    row: Mapping[str | None, Any], record: type[Record], hints: Mapping[str, Any], place: str
-) -> Record:
-    """One row; an empty cell leaves its field at the default."""
-    required = {f.name for f in dataclasses.fields(record) if f.default is dataclasses.MISSING}  # type: ignore[arg-type]
+def _required(record: type[Any]) -> frozenset[str]:
+    """The fields every row has to fill."""
+    return frozenset(f.name for f in dataclasses.fields(record) if f.default is dataclasses.MISSING)
+
+
+def _values(
+    row: Mapping[str | None, Any], hints: Mapping[str, Any], required: frozenset[str], place: str
+) -> dict[str, Any]:
+    """The fields of one row; an empty cell leaves its field at the default."""
     if None in row:
         raise KnowledgeRefused(f"{place}: more cells than columns; put quotes around commas.")
     values: dict[str, Any] = {}
@@ -271,7 +279,7 @@ def _record(
             values[str(name)] = _value(cell, hints[str(name)])
         except ValueError as error:
             raise KnowledgeRefused(f"{place}, column {name}: {error}; correct it.") from None
-    return record(**values)
+    return values
 
 
 def _value(cell: str, hint: Any) -> Any:

@@ -25,11 +25,11 @@ class Offices:
         return tuple(o for o in self.by_actor.get(actor_id, ()) if covers(o, day))
 
     def current(self, actor_id: str, day: date | None) -> Office | None:
-        """The office to show: the one that began last among those held on the day."""
+        """The office to show: the main one that began last among those held on the day."""
         held = self.of(actor_id, day)
         if day is None and len({(o.role, o.country) for o in held}) > 1:
             return None
-        return max(held, key=lambda o: o.begin or date.min, default=None)
+        return max(held, key=lambda o: (not o.secondary, o.begin or date.min), default=None)
 
     def called(self, word: str, country: str | None, day: date | None) -> tuple[Office, ...]:
         """The offices a word may mean on a day, in one country if it is given."""
