@@ -184,15 +184,25 @@ def name_key(words: Sequence[str]) -> str:
     """What all inflections of a name share; a single word keeps its ending."""
     if len(words) == 1:
         return folded(words[0])
-    return " ".join(stem(word) for word in words)
+    return " ".join([*map(stem, words[:-1]), noun_stem(words[-1])])
 
 
 def stem(word: str) -> str:
-    """A word of a longer name without its ending, the same for all cases."""
+    """A word before the last of a name without its ending, the same for all cases."""
     bare = folded(word)
     ending = next((e for e in ("es", "en", "em", "er", "e") if bare.endswith(e)), "")
     if len(bare) - len(ending) >= 3:
         bare = bare.removesuffix(ending)
+    return _without_s(bare)
+
+
+def noun_stem(word: str) -> str:
+    """The last word of a name without the ending of the genitive."""
+    bare = folded(word)
+    return _without_s(bare.removesuffix("es") if len(bare) > 4 else bare)
+
+
+def _without_s(bare: str) -> str:
     return bare.removesuffix("s") if len(bare) > 3 else bare
 
 

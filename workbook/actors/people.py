@@ -113,6 +113,8 @@ class PeopleFinder:
 
     def named(self, word: str) -> str | None:
         """The person a bare surname means here: of the article, else in office that day."""
+        if word in self.lexicon.genders:
+            return None
         spelt = folded(word)
         ids = [
             i

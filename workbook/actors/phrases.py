@@ -4,7 +4,7 @@ alone (*der russische Außenminister*), with the country and the body they imply
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.derived import country_of_adjective
@@ -74,7 +74,8 @@ def phrases(doc: Doc, names: list[Name], lexicon: Lexicon, roles: Roles, home: s
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
     reader = _PhraseReader(doc, names, lexicon, roles, home)
-    return [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
+    found = [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
+    return _paired(doc, found, reader)
 
 
 class _PhraseReader:
@@ -99,6 +100,7 @@ class _PhraseReader:
         first = self._first(head)
         determiner = self.doc[first - 1].lower_ if self._joins(first) else ""
         last, body = self._complement(head + 1)
+        body = body or self._owner(first)
         country = self._country(first, head, word, body)
         return Phrase(
             first=first,
@@ -162,6 +164,13 @@ class _PhraseReader:
                 break
         return noun_end, None
 
+    def _owner(self, first: int) -> Name | None:
+        """The body in the genitive right before: *Russlands Präsident*."""
+        name = self.ending.get(first) if self._joins(first) else None
+        if name is None or name.label == "PER":
+            return None
+        return name if self.doc[name.last - 1].text.endswith(("s", "'", "’")) else None
+
     def _country(self, first: int, head: int, word: RoleWord, body: Name | None) -> str | None:
         for i in range(first, head):
             code = country_of_adjective(self.doc[i], self.lexicon)
@@ -207,10 +216,15 @@ class _PhraseReader:
             return name
         if i < len(self.doc) and self.doc[i].text == ",":
             name = self.starting.get(self._past_titles(i + 1))
-            if name is not None and name.label == "PER" and self._closes(name.last):
+            if name is not None and name.label == "PER" and self.closes(name.last):
                 return name
         start = first - 1 if determiner in _DEFINITE | _INDEFINITE else first
-        return self._name_before(start) if self._closes(last) else None
+        return self._name_before(start) if self.closes(last) else None
+
+    def before(self, phrase: Phrase) -> Name | None:
+        """The person named right before a phrase, with a comma between."""
+        determiner = self.doc[phrase.first - 1].lower_ if self._joins(phrase.first) else ""
+        return self._name_before(phrase.first - (determiner in _DEFINITE | _INDEFINITE))
 
     def _name_before(self, start: int) -> Name | None:
         """The person named right before a comma or bracket at ``start`` - 1."""
@@ -233,7 +247,7 @@ class _PhraseReader:
     def _breaks(self, first: int, last: int) -> bool:
         return any(self.doc[i].is_sent_start for i in range(first, last + 1) if i < len(self.doc))
 
-    def _closes(self, i: int) -> bool:
+    def closes(self, i: int) -> bool:
         """Whether a phrase may end before this token: at a mark or the end of a sentence."""
         return i >= len(self.doc) or self.doc[i].is_sent_start is True or self.doc[i].is_punct
 
@@ -287,6 +301,23 @@ def _gender(word: RoleWord, text: str, determiner: str) -> Gender | None:
     if determiner == "der":
         return "f" if text.endswith("n") else "m"
     return None
+
+
+def _paired(doc: Doc, found: list[Phrase], reader: _PhraseReader) -> list[Phrase]:
+    """Two roles joined by *und* have one holder: *Gründer und Chef der Firma, …*."""
+    paired = list(found)
+    for n in range(len(found) - 1, 0, -1):
+        one, other = paired[n - 1], paired[n]
+        if one.last + 1 != other.first or doc[one.last].lower_ not in ("und", "sowie"):
+            continue
+        if one.holder is None and other.holder is not None and one.last < other.holder.first:
+            paired[n - 1] = replace(one, end=other.end, holder=other.holder)
+        elif one.holder is None and other.holder is None:
+            holder = reader.before(one) if reader.closes(other.last) else None
+            if holder is not None:
+                paired[n - 1] = replace(one, end=other.end, holder=holder)
+                paired[n] = replace(other, holder=holder)
+    return paired
 
 
 def attached(found: Iterable[Phrase]) -> dict[Name, Phrase]:

@@ -31,16 +31,18 @@ _LIST_WEIGHT = 3.0
 _BARE_WEIGHT = 0.5
 _GENITIVE_WEIGHT = 1.0
 _APPOSITION_WEIGHT = 3.0
+_COPULA_WEIGHT = -1.0
+_LOCATED = -2.0
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
     """A word that tells a government from a place. ``part``: ``preposition`` before the name,
     ``verb`` of its clause, ``noun`` beside it, ``head`` a government noun before *in Kiew*,
-    ``statement`` what can come *aus Moskau*."""
+    ``statement`` what can come *aus Moskau*, ``predicate`` what only somebody can be."""
 
     word: str
-    part: Literal["preposition", "verb", "noun", "head", "statement"]
+    part: Literal["preposition", "verb", "noun", "head", "statement", "predicate"]
     reading: Literal["government", "place"]
     weight: float
 
@@ -54,6 +56,7 @@ class PlaceReader:
     nouns: Mapping[str, float]
     heads: Mapping[str, float]
     statements: Mapping[str, float]
+    predicates: Mapping[str, float]
 
     def acting(self, doc: Doc, names: Sequence[Name], lexicon: Lexicon) -> dict[Name, str]:
         """The names of seats that act, and the actor each stands for."""
@@ -79,12 +82,25 @@ class PlaceReader:
         )
         clause = list(_clause(doc, listed))
         verbs = self._verbs(clause)
-        preposition = _preposition(doc, first)
+        preposition = self._preposition(doc, first)
         if preposition is not None:
             return weight + self._with_preposition(doc, name, first, preposition, clause, verbs)
         if self._is_genitive(name, text, lexicon):
             return weight + self._genitive(doc, name)
         return weight + self._bare(doc, name, first, clause, verbs)
+
+    def _preposition(self, doc: Doc, name: Name) -> Token | None:
+        """The preposition that governs a name, across article and adjectives."""
+        i = name.first
+        while i > 0 and name.first - i < 4 and not doc[i].is_sent_start:
+            i -= 1
+            token = doc[i]
+            opens = token.is_sent_start and token.lower_ in self.prepositions
+            if opens or token.tag_ in ("APPR", "APPRART"):
+                return token
+            if token.tag_ not in ("ART", "ADJA", "PDAT", "PPOSAT"):
+                return None
+        return None
 
     def _with_preposition(
         self,
@@ -150,7 +166,18 @@ class PlaceReader:
         noun = next((t for t in doc[name.last : name.last + 3] if t.tag_ == "NN"), None)
         if noun is None or (noun.i > name.last and doc[name.last].tag_ != "ADJA"):
             noun = doc[name.first - 1] if name.first else None
-        return _GENITIVE_WEIGHT + (self._noun(noun, self.nouns) if noun is not None else 0.0)
+            if noun is not None and self._is_located(doc, noun):
+                return self._noun(noun, self.nouns) - _GENITIVE_WEIGHT
+        return _GENITIVE_WEIGHT + self._noun(noun, self.nouns)
+
+    def _is_located(self, doc: Doc, noun: Token) -> bool:
+        """Whether a preposition of place governs a noun: *vor den Toren Berlins*."""
+        for i in range(noun.i - 1, max(noun.i - 4, -1), -1):
+            if doc[i].tag_ in ("APPR", "APPRART"):
+                return self.prepositions.get(doc[i].lower_, 0.0) <= _LOCATED
+            if doc[i].tag_ not in ("ART", "ADJA"):
+                return False
+        return False
 
     def _bare(
         self, doc: Doc, name: Name, first: Name, clause: Sequence[Token], verbs: Mapping[str, float]
@@ -164,6 +191,8 @@ class PlaceReader:
             return -_APPOSITION_WEIGHT
         if _is_dateline(doc, name):
             return -_APPOSITION_WEIGHT
+        if not verbs and any(t.tag_ == "VAFIN" for t in clause):
+            weight += _COPULA_WEIGHT + sum(self.predicates.get(t.lower_, 0.0) for t in clause)
         return weight + sum(0.5 * self._noun(t, self.nouns) for t in clause if t.tag_ == "NN")
 
     def _is_genitive(self, name: Name, text: str, lexicon: Lexicon) -> bool:
@@ -187,7 +216,7 @@ class PlaceReader:
         for low in (token.lemma_.lower(), token.lower_):
             if low in words:
                 return words[low]
-            for cut in range(2, len(low) - 3):
+            for cut in range(2, len(low) - 4):
                 if low[cut:] in words:
                     return words[low[cut:]]
         return 0.0
@@ -218,6 +247,7 @@ def place_reader(knowledge: Knowledge) -> PlaceReader:
         nouns=MappingProxyType(parts["noun"]),
         heads=MappingProxyType(parts["head"]),
         statements=MappingProxyType(parts["statement"]),
+        predicates=MappingProxyType(parts["predicate"]),
     )
 
 
@@ -236,19 +266,6 @@ def _lists(doc: Doc, places: Sequence[Name]) -> Iterator[list[Name]]:
 def _joined(doc: Doc, one: Name, other: Name) -> bool:
     between = doc[one.last : other.first]
     return len(between) == 1 and (between[0].text == "," or between[0].lower_ in _JOINS)
-
-
-def _preposition(doc: Doc, name: Name) -> Token | None:
-    """The preposition that governs a name, across article and adjectives."""
-    i = name.first
-    while i > 0 and name.first - i < 4 and not doc[i].is_sent_start:
-        i -= 1
-        token = doc[i]
-        if token.tag_ in ("APPR", "APPRART"):
-            return token
-        if token.tag_ not in ("ART", "ADJA", "PDAT", "PPOSAT"):
-            return None
-    return None
 
 
 def _clause(doc: Doc, listed: Sequence[Name]) -> Iterator[Token]:

@@ -57,13 +57,14 @@ def _only(mentions: Sequence[Mention], gender: Gender, genders: Mapping[str, Gen
 
 
 def _governed(doc: Doc, mention: Mention) -> bool:
-    """Whether a preposition stands before a mention, its article, adjectives and role."""
+    """Whether a preposition or *wie* stands before a mention, its article and role: then the
+    pronoun behind means somebody else (*wie sein Anwalt sagt, hat er …*)."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     i = span.start if span is not None else 0
     for j in range(i - 1, max(i - 5, -1), -1):
-        if doc[j].tag_ in ("APPR", "APPRART"):
+        if doc[j].tag_ in ("APPR", "APPRART") or doc[j].lower_ in ("wie", "so", "laut"):
             return True
-        if doc[j].tag_ not in ("ART", "ADJA", "NN"):
+        if doc[j].tag_ not in ("ART", "ADJA", "NN", "PPOSAT"):
             return False
     return False
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, stem
+from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, noun_stem, stem
 from workbook.models import MentionForm, MentionKind
 
 if TYPE_CHECKING:
@@ -138,10 +138,8 @@ def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
     while i < len(doc):
         last = _longest(doc, keys, i, lexicon)
         if last > i:
-            ids = lexicon.find(doc[i:last].text) or (lexicon.seat(doc[i:last].text),)
-            entry = lexicon.entries.get(ids[0] or "")
-            if entry is not None:
-                yield name_of(doc, i, last, LABELS[entry.kind])
+            ids = lexicon.find(doc[i:last].text)
+            yield name_of(doc, i, last, LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC")
         i = max(last, i + 1)
 
 
@@ -153,7 +151,7 @@ def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
     if keys[first] in lexicon.starts:
         for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
             last = first + length
-            key = " ".join(keys[first:last])
+            key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
             if key in lexicon.names or key in lexicon.seats:
                 if doc[last - 1].text[:1].islower() or doc[last - 1].is_sent_start:
                     continue
@@ -166,13 +164,23 @@ def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
     text = token.text
     ids = lexicon.find(text)
     if len(ids) != 1:
-        return lexicon.seat(text) is not None and token.tag_ == "NE"
+        return lexicon.seat(text) is not None and token.tag_ in ("NE", "NN")
     entry = lexicon.entries[ids[0]]
-    if entry.kind == "person" or folded(text) in lexicon.doubtful:
+    if entry.kind == "person" or folded(text) in lexicon.doubtful or _beside_name(token, lexicon):
         return False
     if len(text) <= 4 and text.isupper():
         return folded(text) in lexicon.names and not _shouting(token)
     return token.tag_ == "NE" or (entry.kind == "country" and len(text) > 3)
+
+
+def _beside_name(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an unknown name stands right beside, so that the word may be a part of it."""
+    doc = token.doc
+    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+    return any(
+        t.tag_ == "NE" and t.text[:1].isupper() and not t.is_sent_start and not lexicon.find(t.text)
+        for t in beside
+    )
 
 
 def _shouting(token: Token) -> bool:
