@@ -130,12 +130,18 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
     if segment.kind == "fragment" and waiting and segment.before != ":":
         waiting[-1].parts += segment.parts
         return
+    while segment.kind == "first" and len(waiting) > 1 and waiting[-1].kind == "relative":
+        waiting.pop()
     if segment.kind in {"first", "main"} and waiting and _completes(words, waiting[-1], segment):
         clause = waiting.pop()
         clause.parts += segment.parts
         clause.verb = segment.verb
         if clause.kind == "fragment":
             clause.kind = "main"
+        return
+    if segment.kind == "first" and _opens_late(words, segment, clauses):
+        segment = Clause("main", [clauses[-1].parts.pop(), *segment.parts], segment.verb, ",")
+        clauses.append(segment)
         return
     if segment.kind == "fragment" and clauses and segment.before not in {":", ""}:
         last = clauses[-1]
@@ -145,6 +151,15 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
     clauses.append(segment)
     if segment.verb is None and segment.kind in {"fragment", "sub", "relative", "as", "question"}:
         waiting.append(segment)
+
+
+def _opens_late(words: Words, segment: Clause, clauses: list[Clause]) -> bool:
+    """*Er sagte, in Bonn, wo er lebe, sei es kalt*: what hung on the clause before belongs here."""
+    verb = segment.verb
+    if verb is None or words.mood[verb] not in {"I", "II"} or not clauses:
+        return False
+    last = clauses[-1]
+    return last.verb is not None and len(last.parts) > 1 and last.parts[-1][0] > last.verb
 
 
 def _completes(words: Words, open_clause: Clause, segment: Clause) -> bool:
@@ -221,13 +236,24 @@ def _classified(words: Words, start: int, end: int, before: str) -> Clause:
 
 def _finite_verb(words: Words, start: int, end: int) -> int | None:
     verbs = [i for i in range(start, end) if words.is_finite(i)]
-    return verbs[0] if verbs else None
+    return verbs[0] if verbs else _plural_verb(words, start, end)
+
+
+def _plural_verb(words: Words, start: int, end: int) -> int | None:
+    """*Die Forscher vermuten, dass …*: a plural looks like an infinitive, its place tells it."""
+    first = start + (words.lower[start] in _JOINERS)
+    verb = core(words, first, end, {})
+    if verb == first or verb >= end or _has_zu(words, start, end):
+        return None
+    behind = range(verb + 1, end)
+    alone = all(words.tag[i] in {"PTKVZ", "PROAV", "ADV", "PRF"} for i in behind)
+    return verb if words.tag[verb] in {"VVINF", "VVPP"} and alone else None
 
 
 def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> ClauseKind:
     word, tag = words.lower[first], words.tag[first]
     verb_last = verb is not None and verb > first + 1 and _only_verbs(words, verb, end)
-    if tag == "KOUS" or word in _COMPLEMENTIZERS:
+    if tag == "KOUS" or word in _COMPLEMENTIZERS or _so_that(words, first, end):
         return "sub"
     if word == "wie" and (verb is None or verb > first):
         return "as"
@@ -237,7 +263,9 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
         return "infinitive"
     if tag == "ART" and verb is not None and core(words, first, verb, {}) == verb:
         return "main"
-    if before and word in _RELATIVES and (verb_last or tag in {"PRELS", "PRELAT"}):
+    if before and word in _RELATIVES and (
+        verb_last or verb is None and tag in {"PRELS", "PRELAT"}
+    ):
         return "relative"
     if before and _relative_after_preposition(words, first, end) and (verb is None or verb_last):
         return "relative"
@@ -246,6 +274,10 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
     if verb is None:
         return "fragment"
     return "first" if verb == first else "main"
+
+
+def _so_that(words: Words, first: int, end: int) -> bool:
+    return words.lower[first] == "so" and first + 1 < end and words.lower[first + 1] == "dass"
 
 
 def _only_verbs(words: Words, verb: int, end: int) -> bool:
@@ -264,4 +296,6 @@ def _relative_after_preposition(words: Words, first: int, end: int) -> bool:
 
 
 def _has_zu(words: Words, start: int, end: int) -> bool:
-    return any(words.tag[i] in {"VVIZU", "PTKZU"} for i in range(start, end))
+    if any(words.tag[i] in {"VVIZU", "PTKZU"} for i in range(start, end)):
+        return True
+    return end - start > 2 and words.lower[end - 2] == "zu" and words.lower[end - 1].endswith("n")

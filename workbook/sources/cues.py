@@ -137,6 +137,9 @@ def _full_verb(words: Words, finite: int, inside: list[int]) -> int:
     carried = [i for i in inside if words.tag[i] in {"VVPP", "VVINF", "VVIZU"}]
     if carried:
         return carried[-1]
+    if any(words.tag[i] in {"VAPP", "VAINF"} and words.lemma[i] == "werden" for i in inside):
+        become = [i for i in inside if words.tag[i] in {"VAPP", "VAINF"}]
+        return become[0]
     other_finite = [i for i in inside if words.tag[i] == "VVFIN"]
     return other_finite[-1] if other_finite else finite
 
@@ -174,7 +177,7 @@ def _company(words: Words, cue: Cue, clause: Clause, inside: list[int]) -> set[i
     near = {i for i in inside if words.lower[i] in _POINTERS and i > inside[0]}
     if cue.lemma in {"äußern", "zeigen", "beschweren", "verständigen", "einigen"}:
         near |= {i for i in inside if words.lower[i] in _REFLEXIVES}
-    if cue.lemma == "heißen":
+    if cue.lemma == "heißen" or (cue.particle or "").startswith("für "):
         near |= {i for i in inside if words.lower[i] == "es"}
     return near
 

@@ -10,6 +10,8 @@ from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene, trimmed
 
 _COMPLEMENTIZERS = frozenset({"dass", "daß"})
+_ASKED = frozenset("ob wer was wen wie warum weshalb wann".split())
+_WEIGHTY = frozenset({"statement", "emphasis", "opinion", "concession", "question", "praise"})
 _TRANSPARENT = frozenset({"relative", "as"})
 _RESUMING = frozenset({"das", "dies", "dieses"})
 _MAIN = frozenset({"main", "first"})
@@ -24,6 +26,8 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[Draft]:
+    if clause.verb is not None and scene.words.mood[clause.verb] in {"I", "II"}:
+        return  # told by somebody else: it is part of a message, not a frame
     if clause.kind == "as":
         draft = _as_clause(scene, clause, said)
     else:
@@ -93,12 +97,18 @@ def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
     if nxt.kind == "sub":
         return first in _COMPLEMENTIZERS and said.takes("dass")
     if nxt.kind == "question":
-        return said.takes("ob") or said.takes("dass")
+        return said.takes("ob") or said.takes("dass") and first in _ASKED
     if nxt.kind == "infinitive":
         return said.takes("zu") and words.tag[nxt.start] != "KOUI"
-    if nxt.kind == "main" and nxt.before in {",", ":"}:
-        return said.takes("v2") and nxt.verb is not None
+    if nxt.kind == "main" and nxt.before in {",", ":"} and nxt.verb is not None:
+        return said.takes("v2") and (words.mood[nxt.verb] in {"I", "II"} or _may_stand_bare(scene, nxt, said))
     return False
+
+
+def _may_stand_bare(scene: Scene, nxt: Clause, said: Said) -> bool:
+    """A message in the indicative needs an active verb that says something in so many words."""
+    joins = scene.words.tag[nxt.start] == "KON"
+    return not said.passive and not joins and said.cue.group in _WEIGHTY
 
 
 def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:
@@ -136,16 +146,41 @@ def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
         later = [c for c in scene.clauses[number + 1 :] if c.kind == "quoted"]
         quote = _block(prev) + (_block(later[0]) if later else ())
         return _draft(scene, clause, said, "direct", quote, frame)
-    if prev.kind == "sub" and scene.words.lower[prev.start] not in _COMPLEMENTIZERS | {"ob"}:
-        return None
-    if not (said.takes("v2") or said.takes("direct")):
+    if not _is_message(scene, number) or not _says(scene, clause, said):
         return None
     return _draft(scene, clause, said, "indirect", scene.message(frame), frame)
 
 
+def _is_message(scene: Scene, number: int) -> bool:
+    """Whether what stands before is a message, not an adverbial clause that opens the sentence."""
+    first = scene.clauses[0]
+    if first.kind in {"sub", "as", "question"}:
+        opening = scene.words.lower[first.start] in _COMPLEMENTIZERS | {"ob"}
+        between = any(c.kind in _MAIN for c in scene.clauses[:number])
+        return opening or between
+    return True
+
+
+def _says(scene: Scene, clause: Clause, said: Said) -> bool:
+    """*…, sagt X*: the verb of saying itself comes first and its subject stands beside it."""
+    words = scene.words
+    if not (said.takes("v2") or said.takes("direct")) or words.tag[clause.start] == "KON":
+        return False
+    if any(words.tag[i] == "PTKNEG" for i in clause.words()):
+        return False
+    beside = words.lower[clause.start + 1 : clause.start + 2]
+    if beside == ("es",) or said.passive:
+        return said.cue.group in {"statement", "emphasis"}
+    return bool(speakers.subject(scene, clause)) and words.tag[clause.start + 1] != "ADV"
+
+
 def _so_first(scene: Scene, clause: Clause) -> bool:
     """*…, so schätzt der Verband, …*"""
-    return clause.verb == clause.start + 1 and scene.words.lower[clause.start] == "so"
+    return (
+        clause.verb == clause.start + 1
+        and scene.words.lower[clause.start] == "so"
+        and scene.words.tag[clause.verb] == "VVFIN"
+    )
 
 
 def _resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:
@@ -153,7 +188,9 @@ def _resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:
     words, first = scene.words, clause.start
     if words.lower[first] not in _RESUMING or clause.verb != first + 1:
         return None
-    if not (said.takes("dass") or said.takes("v2")):
+    if not (said.takes("dass") or said.takes("v2")) or any(
+        words.tag[i] == "PTKNEG" for i in clause.words()
+    ):
         return None
     if first > scene.line.start:
         frame = tuple(range(first - 1, clause.end))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workbook.sources.words import NAMES, Words
 
-_ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT"})
+_ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT", "PRELAT"})
 _INNER = frozenset({"ADJA", "CARD"})
 _BEFORE_NOUN = _ARTICLES | {"APPR", "APPRART", "ADJA", "CARD"}
 _PRONOUNS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PPOSS", "PWS"})
@@ -203,6 +203,8 @@ def _attached(
     word = words.lower[at]
     if word in _GENITIVES and words.tag[at - 1] != "NE":
         return _unless_none(core(words, at, end, blocks), at)
+    if words.tag[at] == "ADJA" and words.text[at][:1].isupper() and words.tag[at - 1] == "NN":
+        return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)
         is_date = after > at + 1 and words.lower[after - 1] in _MONTHS

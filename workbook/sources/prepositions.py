@@ -8,13 +8,17 @@ from types import MappingProxyType
 from workbook.sources import phrases
 from workbook.sources.drafts import Draft, Scene, trimmed
 
+_FIRST_PERSON = ("mein", "unser")
 _DEPENDENT = frozenset({"sub", "relative", "question"})
 _MARKS_BEFORE = frozenset({",", "–", "-", "“", "”", '"', "«"})
 
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Claims framed by a preposition or an adverb, with the rest of the line as quote."""
+    spoken = {i for start, end in scene.blocks.items() for i in range(start, end)}
     for i in scene.range():
+        if i in spoken:
+            continue
         finder = _FINDERS.get(scene.words.lower[i])
         if finder is not None:
             yield from finder(scene, i)
@@ -43,10 +47,15 @@ def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
     words = scene.words
     preposition = words.lower[i]
     end = phrases.core(words, i + 1, scene.line.end, scene.names)
-    noun = next((j for j in range(i + 1, end) if words.tag[j] in {"NN", "NE"}), None)
-    cue = scene.book.noun(words.lemma[noun], preposition) if noun is not None else None
+    cues = [
+        scene.book.noun(words.lemma[j], preposition)
+        for j in range(i + 1, min(end, i + 6))
+        if words.tag[j] in {"NN", "NE"}
+    ]
+    cue = next((c for c in cues if c is not None), None)
     definite = words.lower[i + 1 : i + 2] in {("der",), ("den",), ("dem",)}
-    if cue is not None and (not definite or "definite" in cue.complements):
+    own = words.lower[i + 1 : i + 2] and words.lower[i + 1].startswith(_FIRST_PERSON)
+    if cue is not None and not own and (not definite or "definite" in cue.complements):
         yield from _prefixed(scene, i)
     elif preposition == "nach" and i > scene.line.start + 1:
         yield from _noun_before(scene, i)
@@ -157,8 +166,9 @@ def _draft(
         wide.add(last + 1)
     quote = _message(scene, wide)
     if quote:
+        block = scene.blocks.get(quote[0])
         yield Draft(
-            "indirect",
+            "direct" if block is not None and quote[-1] < block else "indirect",
             quote,
             tuple(speaker),
             cue,
