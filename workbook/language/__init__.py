@@ -18,14 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from workbook.errors import EngineRefused
 from workbook.language.engine import Engine
+from workbook.language.verbs import particle, verb_lemma
 from workbook.models import Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Language", "load", "sentences"]
+__all__ = ["Language", "load", "particle", "sentences", "verb_lemma"]
 
 
 class Language(Protocol):
@@ -52,7 +52,9 @@ def load(engine: str = "workbook") -> Language:
     """
     if engine == "workbook":
         return Engine()
-    raise EngineRefused(f"The language engine {engine!r} is not installed; use 'workbook'.")
+    from workbook.language.installed import Installed
+
+    return Installed(engine)
 
 
 def sentences(doc: Doc) -> tuple[Sentence, ...]:

@@ -161,7 +161,8 @@ class _Reader:
             if following is None:
                 number += 1
                 continue
-            if following < end and self._new(number, following, end):
+            counts = number == begin + 1 and self.word(begin).isdecimal()  # *4. Die Ware*
+            if following < end and not counts and self._new(number, following, end):
                 yield following
             number = following
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from workbook.language.tagging import Tagger
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Engine:
@@ -34,13 +34,13 @@ class Engine:
 
         self._vocab = spacy.blank("de").vocab
         self._tagger = Tagger()
-        self._known = tokens.StopWords(abbreviations(), self._tagger.opens)
+        self._known = stop_words(self._tagger.opens)
 
     def __call__(self, text: str) -> Doc:
         """Read a text; its ``Doc`` keeps every character (lone surrogates become U+FFFD)."""
         from spacy.tokens import Doc
 
-        text = _SURROGATE.sub("\ufffd", text)
+        text = SURROGATE.sub("\ufffd", text)
         pieces = tokens.pieces(text, self._known)
         stretches = boundaries.stretches(text)
         starts = boundaries.starts(text, pieces, stretches, self._known)
@@ -80,12 +80,14 @@ class Engine:
         return tags, [morphology.UPOS.get(tag, "X") for tag in tags], lemmas, morphs
 
 
-def abbreviations() -> Mapping[str, bool]:
-    """Words that a full stop follows, and whether they may end a sentence."""
+def stop_words(opens: Callable[[str], bool]) -> tokens.StopWords:
+    """What ``data/language/abbreviations.csv`` knows of words before a full stop."""
     path = resources.data_folder() / "language" / "abbreviations.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        rows = {row["form"]: row["ends_sentence"] == "yes" for row in csv.DictReader(file)}
-    return MappingProxyType(rows)
+        rows = {row["form"]: row["ends_sentence"] for row in csv.DictReader(file)}
+    numbered = frozenset(form for form, ends in rows.items() if ends == "number")
+    others = {form: ends == "yes" for form, ends in rows.items() if form not in numbered}
+    return tokens.StopWords(MappingProxyType(others), opens, numbered)
 
 
 def mark_headings(doc: Doc, stretches: Iterable[boundaries.Stretch]) -> None:

@@ -17,19 +17,22 @@ class StopWords:
     """What one has to know of words to tell what a full stop means.
 
     ``abbreviations`` are words that a full stop follows, and whether they may end a sentence
-    (*usw.*) or never do (*Dr.*). ``opens`` tells of a capitalised word whether it would be
+    (*usw.*) or never do (*Dr.*); ``before_numbers`` are such only there (*Art. 5*). ``opens`` tells of a capitalised word whether it would be
     lower-case inside a sentence (*Es*, *Danach*), so that a new one must begin with it.
     """
 
     abbreviations: Mapping[str, bool]
     opens: Callable[[str], bool]
+    before_numbers: frozenset[str] = frozenset()
 
 
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f"
 _L = rf"(?:[^\W\d_][{_MARK}]*)"
 _A = rf"(?:[^\W_][{_MARK}]*)"
 _GENDER = rf"[:*_·](?=(?:innen|in|frau|frauen|[enr]|er|es|em|en|m|s)(?!{_L}))"
-_DOMAIN = r"\.(?=(?:de|com|org|net|at|ch|eu|info|tv|gov|ru|ua|uk|fr|Chr)\b)"
+_DOMAIN = (
+    r"(?<=[A-Z]{2})\.(?=[A-Z]{2})|\.(?=(?:de|com|org|net|at|ch|eu|info|tv|gov|ru|ua|uk|fr|Chr)\b)"
+)
 _JOINT = rf"(?:[-‐‑](?={_A})|['’ʼ`´](?={_L})|\.-(?={_L})|(?<=[A-Z])&(?=[A-Z])|{_GENDER}|{_DOMAIN})"
 _PIECE = re.compile(
     rf"""
@@ -47,6 +50,7 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _LOOSE_END = ".,;:!?)]}'’“”\"»«*_"
+_COUNT = re.compile(r"\d{1,2}\.\d{1,2}|\d+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _NEXT = re.compile(rf"[ \t\u00a0\u202f]*([\"„“”»«‚‘’'(\[]*)((?:{_L})+|\d+)?")
 
@@ -100,33 +104,52 @@ def _stop_follows(text: str, end: int) -> bool:
     return text.startswith(".", end) and not text.startswith("..", end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What stands behind a full stop on its line: an opening mark, a word, and its full stop."""
+
+    mark: str
+    word: str
+    stopped: bool
+
+    @classmethod
+    def of(cls, text: str, position: int) -> _Ahead:
+        match = _NEXT.match(text, position)
+        if match is None:  # pragma: no cover - the pattern matches the empty string
+            return cls("", "", False)
+        return cls(match.group(1), match.group(2) or "", text.startswith(".", match.end()))
+
+
 def _belongs(text: str, start: int, end: int, before: str, known: StopWords) -> bool:
     """Whether the full stop at ``end`` is part of the word that ends there."""
-    word = text[start:end]
-    following = _NEXT.match(text, end + 1)
-    quote, after = (following.group(1), following.group(2) or "") if following else ("", "")
-    if word.isdecimal():
-        return len(word) < 3 and not quote and _counts(after, known)
+    word, ahead = text[start:end], _Ahead.of(text, end + 1)
+    if _COUNT.fullmatch(word):
+        return not ahead.mark and _is_ordinal(word, ahead.word, known)
     if word in known.abbreviations:
         return True
+    if word in known.before_numbers:
+        return ahead.word[:1].isdecimal()
     if _ROMAN.fullmatch(word) and before[:1].isupper():
-        return len(word) > 1 or (bool(after) and not known.opens(after))
-    if len(word) != 1 or quote:
-        return False
-    in_chain = len(before) == 2 and before[1] == "." and before[0].isalpha()
-    starts_chain = (
-        len(after) == 1 and following is not None and text.startswith(".", following.end())
-    )
-    if word.islower():
-        return in_chain or starts_chain
-    return in_chain or starts_chain or (after[:1].isupper() and not known.opens(after))
+        return len(word) > 1 or (bool(ahead.word) and not known.opens(ahead.word))
+    return len(word) == 1 and word.isalpha() and _is_initial(word, before, ahead, known)
 
 
-def _counts(after: str, known: StopWords) -> bool:
-    """Whether a number with a full stop before ``after`` is an ordinal."""
-    if not after:
-        return False
-    return after[0].isdecimal() or after[0].islower() or not known.opens(after)
+def _is_ordinal(word: str, after: str, known: StopWords) -> bool:
+    """Whether a number with a full stop before ``after`` counts: *12. Mai*, not *12. Es*."""
+    if not after or (len(word) > 3 and "." not in word):
+        return after[:1].islower()
+    return not after[0].isupper() or not known.opens(after)
+
+
+def _is_initial(word: str, before: str, ahead: _Ahead, known: StopWords) -> bool:
+    """Whether a letter with a full stop is short for a word: *z. B.*, *George W. Bush*."""
+    if len(before) == 2 and before[1] == "." and before[0].isalpha():
+        return True
+    if ahead.mark:
+        return "(" in ahead.mark and word.isupper() and before[:1].isupper()
+    if ahead.word[:1].islower() or (ahead.stopped and len(ahead.word) == 1):
+        return True
+    return ahead.word[:1].isupper() and not known.opens(ahead.word)
 
 
 def words_and_spaces(text: str, found: list[Piece]) -> Iterator[tuple[str, bool, int]]:
