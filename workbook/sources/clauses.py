@@ -14,7 +14,7 @@ from typing import Literal
 
 from workbook.sources.lines import Line
 from workbook.sources.marks import Quoted
-from workbook.sources.phrases import core
+from workbook.sources.phrases import core, whole
 from workbook.sources.words import NAMES, NONFINITE, Words
 
 ClauseKind = Literal[
@@ -112,7 +112,7 @@ def split(words: Words, line: Line, quoted: Sequence[Quoted] = ()) -> list[Claus
     Examples
     --------
     >>> from workbook import language
-    >>> from workbook.sources.phrases import core
+    >>> from workbook.sources.phrases import core, whole
 from workbook.sources.words import Words
     >>> words = Words.of(language.load(engine="workbook")("Er sagte, dass der Plan, der gut ist, gilt."))
     >>> [(c.kind, c.parts) for c in split(words, Line(0, len(words)))]
@@ -170,10 +170,12 @@ def _completes(words: Words, open_clause: Clause, segment: Clause) -> bool:
 
 def _is_apposition(words: Words, subject: Clause, segment: Clause) -> bool:
     """*Ein Sprecher der Polizei, Kommissar Huber sagte …*, with the second comma forgotten."""
-    head = range(segment.start, segment.verb or segment.start)
-    return words.tag[subject.start] in {"ART", "NN", "NE"} and all(
-        words.tag[i] in NAMES for i in head
-    )
+    verb = segment.verb or segment.start
+    if words.tag[subject.start] not in {"ART", "NN", "NE"} or verb == segment.start:
+        return False
+    is_named = all(words.tag[i] in NAMES for i in range(segment.start, verb))
+    named = all(words.tag[i] == "NE" for i in range(subject.start, subject.end))
+    return is_named or named and whole(words, segment.start, verb, {}, loose=True) == verb
 
 
 def _segments(words: Words, line: Line, quoted: Sequence[Quoted]) -> Iterable[Clause]:

@@ -70,7 +70,7 @@ _OBLIQUE = frozenset(
         "jenem",
     ]
 )
-_TIES = frozenset({"von", "vom"})
+_TIES = frozenset({"von", "vom", "für", "aus"})
 _LOOSER_TIES = _TIES | frozenset(
     {"aus", "für", "beim", "zur", "zum", "im", "in", "bei", "über", "der"}
 )
@@ -203,7 +203,8 @@ def _attached(
     word = words.lower[at]
     if word in _GENITIVES and words.tag[at - 1] != "NE":
         return _unless_none(core(words, at, end, blocks), at)
-    if words.tag[at] == "ADJA" and words.text[at][:1].isupper() and words.tag[at - 1] == "NN":
+    is_genitive = words.text[at][:1].isupper() or word.endswith("er")
+    if words.tag[at] == "ADJA" and is_genitive and words.tag[at - 1] == "NN":
         return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)

@@ -15,6 +15,7 @@ from workbook.sources import (
     frames,
     lines,
     marks,
+    nouns,
     prepositions,
     quotations,
     reports,
@@ -107,6 +108,8 @@ class SourceReader:
 
     def _of_scene(self, scene: Scene, last: tuple[int, ...], near: bool) -> list[Draft]:
         drafts = [*prepositions.read(scene), *frames.read(scene)]
+        if not drafts:
+            drafts += nouns.read(scene)
         if not drafts:
             drafts += quotations.judged(scene)
         if not drafts:

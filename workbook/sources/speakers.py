@@ -105,6 +105,9 @@ def _clear_nominative(scene: Scene, clause: Clause, takes_dative: bool) -> tuple
     if words.tag[clause.start] in {"NE", "NN"} and words.lower[clause.start + 1] not in _OBJECTS:
         return ()
     end = next((b for a, b in clause.stretches() if a <= i < b), clause.end)
+    noun = next((j for j in range(i, end) if words.tag[j] == "NN"), i)
+    if words.lemma[noun] in scene.book.nouns:
+        return ()
     return tuple(range(i, phrases.whole(words, i, end, scene.names)))
 
 
@@ -117,12 +120,20 @@ def _front_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
         i += 1
     if i >= end or words.tag[i] in {"APPR", "APPRART", "KOKOM", "KOUS", "PTKZU"}:
         return ()
-    after = phrases.whole(words, i, end, scene.names, loose=True)
+    after = phrases.core(words, i, end, scene.names)
     if after == i or not phrases.may_be_subject(words, i) or _is_time(scene, i, after):
         return ()
+    after = _whole_front(scene, clause, end)
     if words.lower[i] in {"das", "dies", "dieses", "es"} and after == i + 1:
         return ()
     return tuple(range(i, after))
+
+
+def _whole_front(scene: Scene, clause: Clause, end: int) -> int:
+    """A main clause has one phrase before its verb, so all that stands there belongs to it."""
+    while scene.words.tag[end - 1] in {"ADV", "PROAV", "PTKNEG"} or scene.words.text[end - 1] == ",":
+        end -= 1
+    return end
 
 
 def _first_bare(scene: Scene, start: int, clause: Clause) -> tuple[int, ...]:
