@@ -1,0 +1,213 @@
+"""The story of reading dates: cut words, match rules, choose the day, bound it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbook.dates import grammar, words
+from workbook.dates.choices import Now
+from workbook.dates.found import Found, Reading
+from workbook.dates.tense import Tenses
+from workbook.dates.values import NoSuchDate, stretch
+from workbook.dates.words import Word
+from workbook.models import Article, DateRef, Problem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR_SAID = re.compile(r"(\d{4})(?:-.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class DatesFound:
+    """The dates of an article in the order of its text, and what was no date after all."""
+
+    dates: tuple[DateRef, ...]
+    problems: tuple[Problem, ...]
+
+
+class DateReader:
+    """Reads the times an article speaks of, as TIMEX3.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> text = "Am 15. Februar 2025 um 14.30 Uhr, zwei Wochen lang."
+    >>> found = DateReader().read(spacy.blank("de")(text), Article(text=text))
+    >>> [(text[d.start:d.end], d.value) for d in found.dates]
+    [('15. Februar 2025', '2025-02-15'), ('14.30 Uhr', '2025-02-15T14:30'), ('zwei Wochen', 'P2W')]
+    """
+
+    def __init__(self) -> None:
+        self._fixed = tuple(
+            form for form, (kind, _) in words.lexicon().items() if kind == "planned"
+        )
+
+    def read(self, doc: Doc, article: Article) -> DatesFound:
+        """Every expression of time in ``article.text``; relative ones count from its ``day``."""
+        pass_ = _Pass(doc, article, Tenses(doc, fixed=self._fixed))
+        return pass_.run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A reading and the words it covers."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+class _Pass:
+    """One article's reading: the day last spoken of moves along with the text."""
+
+    def __init__(self, doc: Doc, article: Article, tenses: Tenses) -> None:
+        self._article = article
+        self._tenses = tenses
+        self._names = _names(doc)
+        self._words = words.cut(article.text)
+        self._line = grammar.letters(self._words)
+        self._now = Now(day=article.day, language=article.language)
+        self._sentence = -1
+        self._problems: list[Problem] = []
+
+    def run(self) -> DatesFound:
+        timed = list(self._timed())
+        dates = tuple(_date(item) for item in self._settled(timed))
+        return DatesFound(dates, tuple(self._problems))
+
+    def _timed(self) -> Iterator[_Timed]:
+        place = 0
+        while place < len(self._words):
+            last, item = self._at(place)
+            if item is not None:
+                yield item
+            place = last
+
+    def _at(self, place: int) -> tuple[int, _Timed | None]:
+        """Where to go on, and what was read at a place."""
+        for found, reading in grammar.matches(self._words, self._line, place):
+            start, end = found.words[0].start, found.words[-1].end
+            if self._is_name(found, start, end) or _in_compound(found):
+                continue
+            try:
+                read = reading(found, self._looking(found, start, end))
+            except NoSuchDate:
+                self._refuse(start, end)
+                return found.last, None
+            if read is not None:
+                self._remember(read, moves=not found.has("before", "anchor_day"))
+                return found.last, _Timed(start, end, read) if read.value else None
+        return place + 1, None
+
+    def _is_name(self, found: Found, start: int, end: int) -> bool:
+        """Whether these words are inside a name (*Theresa May*, *Bild am Sonntag*)."""
+        return any(
+            first <= start and end <= last and (last - first > end - start)
+            for first, last in self._names.get(found.words[0].start, ())
+        )
+
+    def _looking(self, found: Found, start: int, end: int) -> Now:
+        before = found.before()
+        direction = self._tenses.at(start, end)
+        if before is not None and _looks_back(before, found):
+            direction = "past"
+        sentence = self._tenses.sentence(start)
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._now = replace(self._now, year=None)
+        return replace(self._now, direction=direction)
+
+    def _remember(self, read: Reading, *, moves: bool) -> None:
+        """Keep the day and year last spoken of; *am Tag zuvor* does not move the day."""
+        if read.type == "DURATION" or read.type == "SET":
+            return
+        day = _DAY.match(read.value)
+        said = _YEAR_SAID.fullmatch(read.value)
+        if day and moves:
+            self._now = replace(self._now, anchor=date.fromisoformat(day[0]))
+        if said and self._now.day is not None and int(said[1]) != self._now.day.year:
+            self._now = replace(self._now, year=int(said[1]))
+
+    def _refuse(self, start: int, end: int) -> None:
+        written = self._article.text[start:end][:40]
+        self._problems.append(
+            Problem("dates", f"The calendar has no {written!r}; it was left out.", start, end)
+        )
+
+    def _settled(self, timed: Sequence[_Timed]) -> Iterator[_Timed]:
+        """Times of day with the day they belong to."""
+        day: str | None = None
+        for place, item in enumerate(timed):
+            if found := _DAY.match(item.reading.value):
+                day = found[0]
+            if item.reading.floating:
+                own = day or self._day_after(item, timed[place + 1 :][:1]) or self._today(item)
+                value = f"{own}{item.reading.value}"
+                yield replace(item, reading=replace(item.reading, value=value, floating=False))
+            else:
+                yield item
+
+    def _day_after(self, item: _Timed, following: Sequence[_Timed]) -> str | None:
+        """The day that is named right after a time in its sentence: *um 9 Uhr am 3. Mai*."""
+        for after in following:
+            found = _DAY.match(after.reading.value)
+            if found and self._tenses.sentence(after.start) == self._tenses.sentence(item.start):
+                return found[0]
+        return None
+
+    def _today(self, item: _Timed) -> str:
+        """The day of publication; opening hours (*von 10 bis 15 Uhr*) are of no day."""
+        if not item.reading.value[1:2].isdigit():
+            return self._article.day.isoformat() if self._article.day else "XXXX-XX-XX"
+        return self._article.day.isoformat() if self._article.day and not item.reading.span else ""
+
+
+def _names(doc: Doc) -> dict[int, list[tuple[int, int]]]:
+    """The names of persons and organisations around each character a word can start at."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for entity in doc.ents:
+        if entity.label_ in ("PER", "ORG"):
+            for token in entity:
+                spans.setdefault(token.idx, []).append((entity.start_char, entity.end_char))
+    return spans
+
+
+def _looks_back(before: Word, found: Found) -> bool:
+    """*seit Montag*, and *das Ergebnis vom Sonntag*, which is known by now."""
+    to_the = found.after()
+    opens_span = to_the is not None and to_the.kind in ("until", "dash")
+    return before.kind == "since" or (
+        before.kind == "of_the"
+        and found.has("weekday")
+        and not found.has("month")
+        and not opens_span
+    )
+
+
+def _in_compound(found: Found) -> bool:
+    """Whether a hyphen binds these words to a noun: *Juni-Ausgabe*, *Casual-Friday*."""
+    before, further = found.before(), found.before(2)
+    after, next_but_one = found.after(), found.after(2)
+    first, last = found.words[0], found.words[-1]
+    if before and further and before.kind == "dash" and before.text != "/":
+        glued = further.end == before.start and before.end == first.start
+        if glued and further.kind in ("noun", "adjective", "other"):
+            return True
+    if after and next_but_one and after.kind == "dash" and after.text != "/":
+        glued = last.end == after.start and after.end == next_but_one.start
+        return glued and next_but_one.kind == "noun"
+    return False
+
+
+def _date(item: _Timed) -> DateRef:
+    bounds = None if item.reading.vague else stretch(item.reading.meant or item.reading.value)
+    begin, until = bounds or (None, None)
+    return DateRef(
+        item.start, item.end, item.reading.type, item.reading.value, begin=begin, until=until
+    )

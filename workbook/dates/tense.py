@@ -1,0 +1,124 @@
+"""Whether a clause looks back or ahead, by the tense of its verb.
+
+German says the future with the present tense (*am Samstag trifft er …*), so for dates a plain
+present looks ahead, and only what is finished looks back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from workbook.dates.choices import Direction
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_CLAUSE_ENDS = frozenset(",;:()–—")
+_FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
+_PARTICIPLES = frozenset({"VVPP", "VAPP", "VMPP"})
+_ADJECTIVE_ENDING = re.compile(r"e[nrsm]?$")
+_PARTICIPLE = re.compile(r"\w*ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent)\w{2,}t|\w{3,}iert")
+_HAVE_OR_BE = frozenset({"haben", "sein"})
+
+
+class Tenses:
+    """Where every clause of a ``Doc`` looks, worked out once.
+
+    ``fixed`` are participles of what is still to come (*geplant*): *ist am Samstag geplant*.
+    """
+
+    def __init__(self, doc: Doc, *, fixed: Iterable[str] = ()) -> None:
+        self._doc = doc
+        self._fixed = frozenset(fixed)
+        self._starts = [token.idx for token in doc]
+        self._looks: list[Direction | None] = [None] * len(doc)
+        self._sentences = [0] * len(doc)
+        if doc.has_annotation("SENT_START"):
+            for sentence in doc.sents:
+                self._note(sentence)
+
+    def at(self, start: int, end: int) -> Direction | None:
+        """Where the clause around these characters looks; ``None`` if it has no verb."""
+        if not self._starts:
+            return None
+        after = bisect_right(self._starts, end - 1)
+        if after < len(self._doc):
+            said = self._of_participle(self._doc[after])
+            if said is not None and self._sentences[after] == self.sentence(start):
+                return said
+        return self._looks[self._token(start)]
+
+    def sentence(self, start: int) -> int:
+        """Where the sentence around a character begins."""
+        return self._sentences[self._token(start)] if self._starts else 0
+
+    def _token(self, start: int) -> int:
+        return max(bisect_right(self._starts, start) - 1, 0)
+
+    def _note(self, sentence: Span) -> None:
+        clauses = list(_clauses(sentence))
+        looks = _filled([self._of(clause) for clause in clauses])
+        for clause, direction in zip(clauses, looks, strict=True):
+            for token in clause:
+                self._looks[token.i] = direction
+                self._sentences[token.i] = sentence.start_char
+
+    def _of_participle(self, token: Token) -> Direction | None:
+        """*das gestern beschlossene Gesetz* looks back, *die am Montag geplante Reise* ahead."""
+        if token.tag_ != "ADJA":
+            return None
+        stem = _ADJECTIVE_ENDING.sub("", token.text.lower())
+        if not _PARTICIPLE.fullmatch(stem):
+            return None
+        return "future" if stem in self._fixed else "past"
+
+    def _of(self, clause: Sequence[Token]) -> Direction | None:
+        finite = next((token for token in clause if token.tag_ in _FINITE), None)
+        if finite is None:
+            return None
+        participle = next((t for t in reversed(clause) if t.tag_ in _PARTICIPLES), None)
+        finished = participle is not None and participle.text.lower() not in self._fixed
+        has_or_is = finite.tag_ == "VAFIN" and finite.lemma_ in _HAVE_OR_BE
+        if has_or_is and participle is not None:
+            return "past" if finished else "future"
+        if finite.tag_ == "VMFIN" and finished and _ends_in_have_or_be(clause):
+            return "past"  # *soll am Samstag angegriffen haben*
+        past = finite.morph.get("Tense", []) == ["Past"]
+        return "past" if past and finite.morph.get("Mood", []) != ["Sub"] else "future"
+
+
+def _ends_in_have_or_be(clause: Sequence[Token]) -> bool:
+    return any(token.tag_ == "VAINF" and token.lemma_ in _HAVE_OR_BE for token in clause)
+
+
+def _clauses(sentence: Span) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    for token in sentence:
+        clause.append(token)
+        if token.text in _CLAUSE_ENDS:
+            yield clause
+            clause = []
+    if clause:
+        yield clause
+
+
+def _filled(looks: Sequence[Direction | None]) -> list[Direction | None]:
+    """Clauses without a verb look where the nearest one with a verb does, rather the next."""
+    before, after = _carried(looks), _carried(looks[::-1])[::-1]
+    return [
+        here or (ahead[1] if ahead[0] <= back[0] else back[1])
+        for here, back, ahead in zip(looks, before, after, strict=True)
+    ]
+
+
+def _carried(looks: Sequence[Direction | None]) -> list[tuple[int, Direction | None]]:
+    """For every clause the last direction so far, and how many clauses ago that was."""
+    distance, last = len(looks) + 1, None
+    carried: list[tuple[int, Direction | None]] = []
+    for look in looks:
+        distance, last = (0, look) if look else (distance + 1, last)
+        carried.append((distance, last))
+    return carried
