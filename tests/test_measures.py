@@ -102,7 +102,9 @@ def test_one_sentence_says_who_what_and_according_to_whom(book, language, senten
     topics = book.topics.assign(
         label=["Politik", {"en": "Diplomacy", "de": "Diplomatie"}[language], "x", "y"]
     )
-    topics = topics.assign(topic_id=["t1", "t2", "t3", "t4"])  # ids of an analyst's own
+    topics = topics.assign(
+        topic_id=["t1", "t2", "t3", "t4"], parent_id=[None, "t1", None, "t1"]
+    )  # ids of an analyst's own
     brief = measures.brief(book.actors, topics, book.sources, language=language)
     assert brief.sentence == sentence
 

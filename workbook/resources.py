@@ -17,6 +17,11 @@ def notebook_folder() -> Path:
     return _travelling("notebooks")
 
 
+def sample_article() -> Path:
+    """The article that is read where nobody names one."""
+    return data_folder() / "articles" / "2025-02-16-rubio-lawrow.md"
+
+
 def _travelling(name: str) -> Path:
     packed = _PACKAGE / f"_{name}"  # hatchling puts the folder here when it builds the wheel
     return packed if packed.is_dir() else _PACKAGE.parent / name

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 50
 HOVER_WIDTH, HOVER_LONGEST = 56, 280
-TITLE_WIDTH = 78
+TITLE_WIDTH = 43  # characters; with the smaller letters of a narrow page it fits there too
 
 
 class Book(Protocol):
@@ -73,8 +73,12 @@ def finish(
     the report finds them.
     """
     alt = labels.say(f"figure.{kind}.alt", rows=table.sentence(labels))
+    lines = textwrap.wrap(title, TITLE_WIDTH) or [""]
+    extra = (len(lines) - 1) * round(1.3 * theme.title_size)
     figure.update_layout(
-        title=_title(title, theme),
+        title=_title(lines, theme),
+        margin={"t": figure.layout.margin.t + extra},
+        height=figure.layout.height + extra,
         meta={
             "title": title,
             "alt": f"{title}. {alt}",
@@ -85,12 +89,14 @@ def finish(
     return figure
 
 
-def blank(theme: Theme, *, rows: float = 0, top: int = 56, bottom: int = 24) -> go.Figure:
-    """A figure without anything in it, high enough for that many rows."""
+def blank(
+    theme: Theme, *, rows: float = 0, top: int = 52, bottom: int = 24, left: int = 0
+) -> go.Figure:
+    """A figure without anything in it, high enough for that many rows; ``left`` keeps marks whole."""
     import plotly.graph_objects as go
 
     layout = theme.layout()
-    layout["margin"] |= {"t": top, "b": bottom}
+    layout["margin"] |= {"t": top, "b": bottom, "l": left}
     figure = go.Figure(layout=layout)
     return figure.update_layout(height=round(top + bottom + rows * theme.row))
 
@@ -138,6 +144,7 @@ def names_above(figure: go.Figure, names: Iterable[str], *, notes: Iterable[str]
             yref="y",
             xanchor="left",
             yanchor="bottom",
+            xshift=-2 - (figure.layout.margin.l or 0),
             yshift=6,
             showarrow=False,
             align="left",
@@ -177,8 +184,19 @@ def sentence_texts(sentences: pd.DataFrame) -> dict[tuple[str, int], str]:
     return dict(zip(keys, sentences["text"], strict=True))
 
 
-def records(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows as named tuples; what a cell holds is the schema's business, not the type's."""
+def records(frame: pd.DataFrame, **missing: Any) -> Iterator[Any]:
+    """Rows as named tuples; ``missing="…"`` stands where nothing is known.
+
+    What a cell holds is the schema's business, so its type is open.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> [row.role for row in records(pd.DataFrame({"role": ["Minister", None]}), missing="")]
+    ['Minister', '']
+    """
+    if missing:
+        frame = frame.astype(object).where(frame.notna(), missing["missing"])
     return iter(frame.itertuples(index=False))
 
 
@@ -196,13 +214,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     return Table(tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows))
 
 
-def _title(title: str, theme: Theme) -> dict[str, Any]:
-    lines = textwrap.wrap(title, TITLE_WIDTH) or [""]
+def _title(lines: list[str], theme: Theme) -> dict[str, Any]:
     return {
         "text": "<br>".join(f"<b>{safe(line)}</b>" for line in lines),
         "x": 0,
         "xanchor": "left",
-        "xref": "paper",
+        "xref": "container",
         "y": 1,
         "yanchor": "top",
         "yref": "container",

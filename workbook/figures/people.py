@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
@@ -144,6 +145,17 @@ def _first_sentences(book: Book) -> dict[str, str]:
     return {a: texts.get(key, "") for a, key in zip(firsts["actor_id"], keys, strict=True)}
 
 
+def _stacked(name: str) -> str:
+    lines = textwrap.wrap(name, 22, break_long_words=False, max_lines=2, placeholder="…")
+    return "<br>".join(f"<b>{frame.safe(line)}</b>" for line in lines)
+
+
+def _beside(x: float, y: float) -> str:
+    """Where a name stands beside its mark, so that it stays inside the picture."""
+    across = "right" if x < -0.5 else "left" if x > 0.5 else "center"
+    return f"{'top' if y >= 0 else 'bottom'} {across}"
+
+
 def _rows(figure: go.Figure, rows: int, *, widest: float) -> None:
     figure.update_yaxes(visible=False, range=[0.35 - rows, 0.65])
     figure.update_xaxes(visible=False, range=[0, widest * 1.12])
@@ -164,7 +176,15 @@ def _layout(graph: Any) -> dict[str, tuple[float, float]]:
     spots = networkx.spring_layout(
         graph, weight=None, seed=7, k=1.6 / len(graph) ** 0.5, iterations=120
     )
-    return {node: (round(float(x), 3), round(float(y), 3)) for node, (x, y) in spots.items()}
+    across, down = (_stretched({n: float(s[i]) for n, s in spots.items()}) for i in (0, 1))
+    return {node: (across[node], down[node]) for node in graph.nodes}
+
+
+def _stretched(places: dict[str, float]) -> dict[str, float]:
+    """Places along one side, drawn out to fill it from -1 to 1."""
+    low, high = min(places.values()), max(places.values())
+    width = (high - low) or 1.0
+    return {node: round(2 * (place - low) / width - 1, 3) for node, place in places.items()}
 
 
 def _draw_lines(figure: go.Figure, graph: Any, spots: Any, theme: Theme) -> None:
@@ -195,8 +215,8 @@ def _draw_actors(
         x=[spots[r.actor_id][0] for r in rows],
         y=[spots[r.actor_id][1] for r in rows],
         mode="markers+text",
-        text=[f"<b>{frame.safe(r.name)}</b>" if r.actor_id in best else "" for r in rows],
-        textposition=["top center" if spots[r.actor_id][1] >= 0 else "bottom center" for r in rows],
+        text=[_stacked(r.name) if r.actor_id in best else "" for r in rows],
+        textposition=[_beside(*spots[r.actor_id]) for r in rows],
         cliponaxis=False,
         marker={
             "size": [round(9 + 15 * (r.n_mentions / heaviest) ** 0.5, 1) for r in rows],
@@ -215,5 +235,5 @@ def _draw_actors(
             for r in rows
         ],
     )
-    figure.update_xaxes(visible=False, range=[-1.35, 1.35])
-    figure.update_yaxes(visible=False, range=[-1.2, 1.2])
+    figure.update_xaxes(visible=False, range=[-1.1, 1.1])
+    figure.update_yaxes(visible=False, range=[-1.25, 1.25])

@@ -95,10 +95,10 @@ def certainty(
     counts = measures.certainty(book.claims)
     totals = counts.groupby("source_id")["n_claims"].sum()
     sources = sorted(totals.index, key=lambda s: (-int(totals[s]), s))
-    figure = frame.blank(theme, rows=len(sources[:most]), top=92)
+    figure = frame.blank(theme, rows=len(sources[:most]), top=86, left=10)
     widest = _draw_statements(figure, book.claims, sources[:most], names, labels, theme)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
-    figure.update_xaxes(visible=False, range=[-0.3, max(14, widest) + 0.5])
+    figure.update_xaxes(visible=False, range=[0, max(14, widest) + 0.5])
     figure.update_layout(
         showlegend=True,
         legend={

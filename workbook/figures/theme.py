@@ -71,7 +71,7 @@ class Theme:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": self.font, "size": self.size, "color": ink},
-            "margin": {"l": 8, "r": 8, "t": 56, "b": 24, "pad": 0},
+            "margin": {"l": 0, "r": 8, "t": 56, "b": 24, "pad": 0},
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": {

@@ -45,8 +45,8 @@ def timeline(
     published = _published(book)
     shown = _nearest(dated, published, most)
     low, high = _window(shown, published)
-    figure = frame.blank(theme, bottom=34)
-    figure.update_layout(height=90 + ROW * len(shown))
+    figure = frame.blank(theme, bottom=34, left=10)
+    figure.update_layout(height=86 + ROW * len(shown))
     _draw(figure, shown, low, high, book, labels=labels, theme=theme)
     _draw_publication(figure, published, low, high, labels=labels, theme=theme)
     figure.update_yaxes(visible=False, range=[0.3 - len(shown), 0.8])
@@ -82,7 +82,7 @@ def _named(rows: pd.DataFrame, book: Book, labels: Labels, language: str) -> Any
     named = [
         event_name(r.type, r.mode, who.get((r.article_id, int(r.number)), ()), labels)
         if r.what == "event"
-        else " ".join(str(r.text).split())
+        else labels.say("quote", text=" ".join(str(r.text).split()))
         for r in frame.records(rows)
     ]
     when = [labels.period(r.begin, r.until) for r in frame.records(rows)]
@@ -191,7 +191,8 @@ def _draw(
                 hoverinfo="text",
                 hovertext=hover,
             )
-        middle = begin + (until - begin) / 2 if not outside else (low if row.until <= low else high)
+        beyond = low if row.until <= low else high
+        middle = begin + (until - begin) / 2 if not outside else beyond
         edge = "triangle-left" if row.until <= low else "triangle-right"
         figure.add_scatter(
             x=[_iso(middle)],
@@ -219,6 +220,7 @@ def _write(figure: go.Figure, number: int, label: str, when: str) -> None:
         yref="y",
         xanchor="left",
         yanchor="bottom",
+        xshift=-12,
         yshift=6,
         showarrow=False,
         align="left",
@@ -233,9 +235,17 @@ def _draw_publication(
     if published is None or not low <= published <= high:
         return
     noon = _iso(published + pd.Timedelta(hours=12))
-    line = {"color": theme.colour("page", "line"), "width": 1, "dash": "dot"}
+    line = {"color": theme.colour("page", "line"), "width": 1}
     figure.add_shape(
-        type="line", x0=noon, x1=noon, y0=0, y1=1, yref="paper", line=line, layer="below"
+        type="line",
+        x0=noon,
+        x1=noon,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line=line,
+        layer="below",
+        opacity=0.5,
     )
     figure.add_annotation(
         text=frame.safe(labels["figure.timeline.published"]),

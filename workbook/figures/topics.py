@@ -9,7 +9,7 @@ from workbook import measures
 from workbook.figures import frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
-from workbook.labels import words
+from workbook.labels import Labels, words
 from workbook.models import AUTHOR
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ def topics(
         for r in frame.records(ranked)
     ]
     columns = [labels[f"column.{c}"] for c in ("topic", "score", "terms")]
-    subject = measures.brief(book.actors, book.topics, book.sources, language=language).topic
+    named = _names(ranked, "topic_id", "label")
+    way = [named[topic] for topic in measures.subject(book.topics)]
     return frame.finish(
         figure,
         kind="topics",
-        title=labels.say("figure.topics.title", topic=subject),
+        title=_subject(way, labels),
         table=frame.table(columns, rows),
         labels=labels,
         theme=theme,
@@ -77,7 +78,7 @@ def voices(
     language: str = "en",
     theme: Theme | None = None,
     most_sources: int = 8,
-    most_topics: int = 5,
+    most_topics: int = 4,
 ) -> go.Figure:
     """Who speaks about what: statements by source and topic, the number in each field.
 
@@ -93,7 +94,7 @@ def voices(
     """
     theme, labels = theme or standard(), words(language)
     topic_table = measures.topic_names(book.topics, language=language)
-    finest = set(topic_table["topic_id"]) - set(topic_table["parent_id"].dropna())
+    finest = measures.finest(topic_table)
     cells = measures.source_topics(book.claims, book.topic_terms, among=finest)
     cells = cells[cells["source_id"] != AUTHOR]
     if not len(cells):
@@ -105,7 +106,7 @@ def voices(
     rows = _largest(cells, "source_id", most_sources)
     columns = _largest(cells, "topic_id", most_topics)
     counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
-    figure = frame.blank(theme, rows=1.1 * len(rows), top=118)
+    figure = frame.blank(theme, rows=1.15 * len(rows), top=98, left=14)
     _draw_fields(figure, rows, columns, counts, names, topic_labels, theme)
     frame.names_above(figure, [names[source] for source in rows])
     top = cells.iloc[0]
@@ -127,6 +128,12 @@ def voices(
         labels=labels,
         theme=theme,
     )
+
+
+def _subject(way: list[str], labels: Labels) -> str:
+    if len(way) < 2:
+        return labels.say("figure.topics.title", topic=way[0])
+    return labels.say("figure.topics.title.finer", topic=way[0], finer=way[-1])
 
 
 def _draw_fields(
@@ -158,22 +165,45 @@ def _draw_fields(
             "size": [round(7 + 17 * (n / most) ** 0.5, 1) for _, _, n, *_ in fields],
             "color": theme.colour("page", "accent"),
             "opacity": 1,
+            "line": {"width": 0},
         },
         hoverinfo="text",
         hovertext=[frame.hover(source, f"{topic}: {n}") for _, _, n, source, topic in fields],
     )
     figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
-    figure.update_xaxes(
-        side="top",
-        range=[-0.35, len(columns) - 0.4],
-        tickvals=list(range(len(columns))),
-        ticktext=[_stacked(topic_labels[topic]) for topic in columns],
-        tickangle=0,
-    )
+    figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
+    for place, topic in enumerate(columns):
+        figure.add_annotation(
+            text=_stacked(topic_labels[topic]),
+            x=place,
+            xshift=-14,
+            y=1,
+            yref="paper",
+            yshift=-4,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
+            font={"size": theme.size - 2},
+        )
+    for row in range(len(rows)):
+        line = {"color": theme.colour("page", "line"), "width": 0.5}
+        figure.add_shape(
+            type="line",
+            x0=-0.05,
+            x1=1,
+            xref="paper",
+            y0=-row - 0.5,
+            y1=-row - 0.5,
+            line=line,
+            opacity=0.6,
+        )
 
 
 def _stacked(label: str) -> str:
-    return "<br>".join(frame.safe(line) for line in textwrap.wrap(label, 14)[:3])
+    return "<br>".join(
+        frame.safe(line) for line in textwrap.wrap(label, 13, break_long_words=False)[:3]
+    )
 
 
 def _largest(cells: Any, column: str, most: int) -> list[str]:

@@ -12,9 +12,11 @@ from workbook.measures.summary import Brief, brief
 from workbook.measures.time import timeline, volume
 from workbook.measures.voices import (
     certainty,
+    finest,
     share_of_voice,
     source_dependence,
     source_topics,
+    subject,
     topic_strength,
 )
 
@@ -24,11 +26,13 @@ __all__ = [
     "brief",
     "certainty",
     "co_mentions",
+    "finest",
     "quotation_pairs",
     "share_of_voice",
     "source_dependence",
     "source_names",
     "source_topics",
+    "subject",
     "timeline",
     "topic_names",
     "topic_strength",

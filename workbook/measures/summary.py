@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook.labels import words
 from workbook.measures.names import actor_names, source_names, topic_names
-from workbook.measures.voices import source_dependence, topic_strength
+from workbook.measures.voices import source_dependence, subject
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,8 +61,8 @@ def brief(
     """The main actors, the subject and the main sources of one or many articles.
 
     Actors: by mean salience over all articles, at most ``most``, none with less than half the
-    weight of the first; outlets only where nobody else acts. Subject: the strongest topic below
-    the top level, or the strongest of all. Sources: by the share that rests on them; the author
+    weight of the first; outlets only where nobody else acts. Subject: the finest topic on the strongest
+    branch (`subject`). Sources: by the share that rests on them; the author
     and unnamed sources are not named.
 
     Examples
@@ -96,11 +96,8 @@ def _main_actors(actors: pd.DataFrame, most: int) -> tuple[str, ...]:
 
 
 def _subject(topics: pd.DataFrame) -> str | None:
-    ranked = topic_strength(topics)
-    if not len(ranked):
-        return None
-    finer = ranked[ranked["level"] > 1]
-    return str((finer if len(finer) else ranked)["label"].iloc[0])
+    way = subject(topics)
+    return str(topics.loc[topics["topic_id"] == way[-1], "label"].iloc[0]) if way else None
 
 
 def _main_sources(sources: pd.DataFrame, most: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def source_dependence(sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def source_topics(
-    claims: pd.DataFrame, topic_terms: pd.DataFrame, *, among: set[str] | None = None
+    claims: pd.DataFrame, topic_terms: pd.DataFrame, *, among: Collection[str] | None = None
 ) -> pd.DataFrame:
     """Who speaks about what.
 
@@ -204,6 +205,54 @@ def topic_strength(topics: pd.DataFrame) -> pd.DataFrame:
     )
     found["score"] = found["score"] / max(1, topics["article_id"].nunique())
     return _ordered(found, by=["score", "n_terms"])
+
+
+def subject(topics: pd.DataFrame) -> tuple[str, ...]:
+    """The way down to what it is mainly about: the strongest broad topic, then ever finer ones.
+
+    A finer topic is taken while it is at least half as strong as the one above it.
+
+    Parameters
+    ----------
+    topics : the table ``topics``.
+
+    Returns
+    -------
+    tuple of topic_id
+        Broadest first; empty without topics.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> subject(pd.DataFrame({"article_id": ["a"] * 3, "topic_id": ["t1", "t2", "t3"],
+    ...     "label": ["Politik", "Diplomatie", "Krieg"], "parent_id": [None, "t1", None],
+    ...     "level": [1, 2, 1], "score": [0.8, 0.7, 0.4], "n_terms": [5, 4, 1]}))
+    ('t1', 't2')
+    """
+    ranked = topic_strength(topics)
+    if not len(ranked):
+        return ()
+    way: list[str] = []
+    below = ranked[ranked["level"] == ranked["level"].min()]
+    while len(below):
+        best = below.iloc[0]
+        way.append(str(best["topic_id"]))
+        children = ranked["parent_id"] == best["topic_id"]
+        below = ranked[children & (ranked["score"] >= best["score"] / 2)]
+        below = below[~below["topic_id"].isin(way)]
+    return tuple(way)
+
+
+def finest(topics: pd.DataFrame) -> frozenset[str]:
+    """The topics that have no finer one beside them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> sorted(finest(pd.DataFrame({"topic_id": ["t1", "t2"], "parent_id": [None, "t1"]})))
+    ['t2']
+    """
+    return frozenset(topics["topic_id"]) - frozenset(topics["parent_id"].dropna())
 
 
 def _share(numbers: pd.Series) -> pd.Series:

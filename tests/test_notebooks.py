@@ -1,0 +1,85 @@
+"""Notebooks are thin: parameters, load, measure, show. What they do lives in the package."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from workbook import labels, view
+from workbook.parameters import declared
+from workbook.resources import notebook_folder
+
+NOTEBOOKS = sorted(notebook_folder().glob("*.ipynb"))
+LOGIC = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
+    ast.For, ast.While, ast.If, ast.Try, ast.With,
+    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
+MOST_LINES = 8
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def code(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def tagged(path: Path, tag: str) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(path).cells if tag in cell.metadata.get("tags", [])]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestEveryNotebook:
+    def test_is_valid_and_runs_anywhere(self, path: Path) -> None:
+        notebook = read(path)
+        nbformat.validate(notebook)
+        assert notebook.metadata.kernelspec.name == "python3"
+        assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+    def test_holds_no_output(self, path: Path) -> None:
+        for cell in code(path):
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+    def test_holds_no_logic(self, path: Path) -> None:
+        for cell in code(path):
+            found = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, LOGIC)]
+            assert not found, cell.source
+            assert len(cell.source.splitlines()) <= MOST_LINES, cell.source
+
+    def test_declares_flat_parameters_in_its_first_code_cell(self, path: Path) -> None:
+        assert [cell.id for cell in tagged(path, "parameters")] == [code(path)[0].id]
+        for parameter in declared(read(path)):
+            assert isinstance(parameter.default, str | int | float | bool)
+            assert parameter.description
+
+    def test_has_one_summary_for_the_command_line(self, path: Path) -> None:
+        assert len(tagged(path, "summary")) == 1
+
+    def test_keeps_prose_for_the_desk_out_of_the_report(self, path: Path) -> None:
+        for cell in read(path).cells:
+            if cell.cell_type == "markdown":
+                assert "desk" in cell.metadata.get("tags", [])
+
+
+def test_the_article_notebook_shows_every_section_in_order() -> None:
+    path = notebook_folder() / "article.ipynb"
+    calls = [
+        node.args[0].value
+        for cell in code(path)
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "page.section"
+    ]
+    assert tuple(calls) == view.SECTIONS
+    for name in calls:
+        assert labels.words("de")[f"section.{name}"]
+
+
+def test_the_article_notebook_has_the_promised_parameters() -> None:
+    found = {p.name: p.default for p in declared(read(notebook_folder() / "article.ipynb"))}
+    assert found == {"source": "", "language": "en", "sections": "all"}

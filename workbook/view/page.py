@@ -1,0 +1,145 @@
+"""The page of a report: its sections in the order an analyst asks, and how it came about."""
+
+from __future__ import annotations
+
+import difflib
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from workbook.errors import ParameterRefused
+from workbook.figures import Book
+from workbook.figures.frame import records
+from workbook.labels import words
+from workbook.view.html import Html, fill, style
+from workbook.view.table import table
+
+SECTIONS = ("short", "text", "who", "says", "what", "when", "rests", "method")
+"""The sections of a report on one article, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; shows nothing where it was not chosen."""
+
+    name: str
+    parts: tuple[Any, ...]
+    language: str
+    chosen: bool
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        if self.chosen:
+            for part in (self.heading(), *self.parts):
+                display(part)  # type: ignore[no-untyped-call]
+
+    def heading(self) -> Html:
+        """The section's heading in the reader's language."""
+        label = words(self.language)[f"section.{self.name}"]
+        return Html(f'<h2 class="wb-section" id="{self.name}">{label}</h2>', label)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which sections a report shows, and in which language.
+
+    Examples
+    --------
+    >>> page("de", sections="who, says").section("who").heading()
+    Wer handelt
+    >>> page("en", sections="who").section("text").chosen
+    False
+    """
+
+    language: str
+    chosen: tuple[str, ...]
+
+    def section(self, name: str, *parts: Any) -> Section:
+        """One section with its parts: figures, tables, anything Jupyter can show."""
+        return Section(_known(name), parts, self.language, name in self.chosen)
+
+
+def page(language: str = "en", *, sections: str = "all") -> Page:
+    """The page for a report.
+
+    Parameters
+    ----------
+    language : ``en`` or ``de``.
+    sections : names from `SECTIONS` with commas between them, or ``all``.
+
+    Raises
+    ------
+    ParameterRefused
+        If a language or section is unknown; the message names the nearest.
+    """
+    wanted = [name.strip() for name in sections.split(",") if name.strip()]
+    chosen = SECTIONS if wanted in ([], ["all"]) else tuple(_known(name) for name in wanted)
+    return Page(words(language).language, chosen)
+
+
+def method(
+    book: Book, *, language: str = "en", parameters: Mapping[str, object] | None = None
+) -> Html:
+    """Where it comes from and how it was made: article, versions, parameters, ways of counting."""
+    labels = words(language)
+    lines: list[tuple[str, Any]] = [(labels["method.article"], _origin(book))]
+    given = {name: value for name, value in (parameters or {}).items() if value not in ("", None)}
+    if given:
+        told = ", ".join(f"{name} = {value}" for name, value in sorted(given.items()))
+        lines.append((labels["method.parameters"], told))
+    lines.append((labels["method.versions"], ", ".join(_versions())))
+    lines += [
+        (labels[f"method.{name}"], labels[f"method.{name}.how"])
+        for name in ("read", "share", "salience", "certainty", "limits")
+    ]
+    lines.append((labels["method.problems"], _problems(book, language)))
+    shown = [(name, told) for name, told in lines if told]
+    plain = "\n".join(f"{name}: {told}" for name, told in shown)
+    return Html(fill("lines.html.j2", css=style("page.css"), lines=shown, small=True), plain)
+
+
+def problems(book: Book, *, language: str = "en") -> Html:
+    """What could not be read, so that no gap is silent."""
+    return table(
+        book.problems,
+        language=language,
+        columns=["stage", "message"],
+        empty=words(language)["method.problems.none"],
+    )
+
+
+def _known(name: str) -> str:
+    if name in SECTIONS:
+        return name
+    near = difflib.get_close_matches(name, SECTIONS, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(SECTIONS)}, or all."
+    raise ParameterRefused(f"There is no section {name!r}; {hint}")
+
+
+def _origin(book: Book) -> str:
+    articles = book.articles
+    if len(articles) != 1:
+        return ""
+    row = articles.astype(object).where(articles.notna(), "").iloc[0]
+    return " · ".join(part for part in (row["url"], row["article_id"]) if part)
+
+
+def _problems(book: Book, language: str) -> str:
+    labels = words(language)
+    if not len(book.problems):
+        return labels["method.problems.none"]
+    told = [f"{p.stage}: {p.message}" for p in records(book.problems.head(5))]
+    return " ".join(told)
+
+
+def _versions() -> list[str]:
+    found = [f"Python {platform.python_version()}"]
+    for name in ("analyst-workbook", "spacy", "HanTa", "plotly"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:  # running from a checkout that was never installed
+            continue
+    return found

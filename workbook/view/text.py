@@ -1,0 +1,293 @@
+"""The reading view: an article's text with its actors, dates and quotations marked."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workbook import measures
+from workbook.figures import Book
+from workbook.figures.frame import records
+from workbook.labels import Labels, words
+from workbook.view.html import LINES, Html, fill, script, style
+from workbook.view.marks import Mark, Piece, blocks, pieces
+
+QUOTES = frozenset('„“”"»«‚‘’›‹')
+
+
+def text(book: Book, article_id: str | None = None, *, language: str = "en") -> Html:
+    """One article's text as HTML, character for character, with what was read marked in it.
+
+    Parameters
+    ----------
+    book : the tables.
+    article_id : which article; the first one unless named.
+    language : of the words around the text.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> text(book)
+    Here would be the text with its marks; there is no article in this book.
+    """
+    labels = words(language)
+    articles = book.articles
+    chosen = articles if article_id is None else articles[articles["article_id"] == article_id]
+    if not len(chosen):
+        return _nothing(labels["text.empty"])
+    article = chosen.iloc[0]
+    if not article["text"].strip():
+        return _nothing(labels["text.blank"])
+    page = _Page(
+        article["article_id"], article["text"], _rows(book, article["article_id"], language), labels
+    )
+    others = len(articles) - 1
+    return Html(
+        fill(
+            "text.html.j2",
+            css=style("page.css", "text.css.j2"),
+            js=script("text.js"),
+            words=labels,
+            legend=page.legend(),
+            more=labels.say("text.more", articles=labels.count("articles", others))
+            if others
+            else "",
+            id=f"t-{page.article_id}",
+            language=article["language"] if isinstance(article["language"], str) else "",
+            body=page.body(),
+        ),
+        article["text"],
+    )
+
+
+def clean(text: str) -> str:
+    """The text as an HTML page can hold it: half characters and NUL become U+FFFD, one for one.
+
+    Examples
+    --------
+    >>> clean("a\\x00b")
+    'a�b'
+    """
+    return text.translate(_UNSPEAKABLE)
+
+
+_UNSPEAKABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One article's rows, and how they become elements."""
+
+    article_id: str
+    text: str
+    rows: dict[str, list[Any]]
+    labels: Labels
+
+    def body(self) -> Any:
+        from markupsafe import Markup
+
+        return Markup("".join(self._markup()))
+
+    def legend(self) -> list[dict[str, Any]]:
+        """What can be filtered, with how often it occurs."""
+        kinds = [row.kind for row in self.rows["mention"]]
+        entries = [
+            (kind, self.labels[f"kinds.{kind}"], kinds.count(kind), f"wb-{kind}") for kind in LINES
+        ]
+        entries.append(
+            ("quotes", self.labels["text.quotes"], len(self.rows["claim"]), "wb-sample-quotes")
+        )
+        entries.append(
+            ("dates", self.labels["text.dates"], len(self.rows["date"]), "wb-sample-dates")
+        )
+        entries.append(
+            ("terms", self.labels["text.terms"], len(self.rows["term"]), "wb-sample-terms")
+        )
+        return [
+            {"value": value, "label": label, "count": count, "css": css, "on": value != "terms"}
+            for value, label, count, css in entries
+            if count
+        ]
+
+    def _marks(self) -> Iterator[Mark]:
+        sentences = self.rows["sentence"]
+        spans = [(int(r.start), int(r.end), bool(r.is_heading)) for r in sentences]
+        for number, (start, end, heading) in enumerate(blocks(self.text, spans)):
+            yield Mark("block", start, end, -number - 1 if heading else number + 1)
+        for layer in ("sentence", "mention", "date", "term"):
+            for number, row in enumerate(self.rows[layer]):
+                yield Mark(layer, int(row.start), int(row.end), number)
+        for row in self.rows["span"]:
+            yield Mark("claim", *self._with_quotes(int(row.start), int(row.end)), int(row.number))
+
+    def _with_quotes(self, start: int, end: int) -> tuple[int, int]:
+        """The quotation marks around a quotation belong to it on the page."""
+        start -= start > 0 and self.text[start - 1] in QUOTES
+        end += end < len(self.text) and self.text[end] in QUOTES
+        return start, end
+
+    def _markup(self) -> Iterator[str]:
+        """Elements opened and closed along the pieces; each mark's first element has its id."""
+        opened: list[Mark] = []
+        seen: set[Mark | tuple[str, int]] = set()
+        notes = _Notes(self)
+        for piece in pieces(len(self.text), self._marks()):
+            shared = _shared(opened, piece)
+            yield from (_close(mark) for mark in reversed(opened[shared:]))
+            for mark in piece.path[shared:]:
+                yield from notes.before(mark, piece.path[0])
+                first = (mark.layer, mark.number) not in seen
+                seen.add((mark.layer, mark.number))
+                yield self._open(mark, first=first, run=notes.run)
+            opened = list(piece.path)
+            yield _escaped(self.text[piece.start : piece.end])
+        yield from (_close(mark) for mark in reversed(opened))
+
+    def _open(self, mark: Mark, *, first: bool, run: str) -> str:
+        if mark.layer == "block":
+            return (
+                '<p class="wb-heading" role="heading" aria-level="3">' if mark.number < 0 else "<p>"
+            )
+        row = self.rows[mark.layer][mark.number]
+        if mark.layer == "sentence":
+            anchor = f' id="s-{self.article_id}-{row.sentence_id}"' if first else ""
+            return f'<span class="wb-s"{anchor}>'
+        tip = _attribute(self._tip(mark.layer, row))
+        if mark.layer == "claim":
+            return f'<span class="wb-q wb-sure-{row.certainty}" data-run="{run}" data-tip="{tip}" title="{tip}">'
+        if mark.layer == "term":
+            return f'<span class="wb-t" data-tip="{tip}">'
+        css = "wb-d" if mark.layer == "date" else f"wb-m wb-{row.kind}"
+        if mark.layer == "mention" and row.form == "pronoun":
+            css += " wb-pronoun"
+        reach = ' tabindex="0"' if first else ""
+        return f'<mark class="{css}" data-tip="{tip}" title="{tip}"{reach}>'
+
+    def _tip(self, layer: str, row: Any) -> str:
+        """What hovering tells: name, role, source, certainty, date; one thing a line."""
+        say = self.labels
+        if layer == "mention":
+            form = "" if row.form == "name" else say[f"form.{row.form}"]
+            about = (say[f"kind.{row.kind}"], row.role or row.known_role, form)
+            return f"{row.name}\n" + " · ".join(part for part in about if part)
+        if layer == "claim":
+            via = say.say("source.via", name=row.via) if row.via else ""
+            how = (say[f"claim_kind.{row.kind}"], say[f"certainty.{row.certainty}"], via)
+            return (
+                say.say("text.according", name=row.source) + "\n" + " · ".join(p for p in how if p)
+            )
+        if layer == "date":
+            return f"{row.when}\n{say[f'date_type.{row.type}']} · {row.value}"
+        return say.say("text.term", topic=row.topic)
+
+
+class _Notes:
+    """The sources' names in the margin: one where a source begins to be quoted in a paragraph."""
+
+    def __init__(self, page: _Page) -> None:
+        self._page = page
+        self._last: tuple[Mark, str, str] | None = None
+        self._count = 0
+
+    @property
+    def run(self) -> str:
+        return f"{self._page.article_id}-{self._count}"
+
+    def before(self, mark: Mark, block: Mark) -> Iterator[str]:
+        if mark.layer != "claim":
+            return
+        row = self._page.rows["claim"][mark.number]
+        if self._last == (block, row.source, row.certainty):
+            return
+        self._last = (block, row.source, row.certainty)
+        self._count += 1
+        say = self._page.labels
+        how = "" if row.certainty == "asserted" else f" {say[f'certainty.{row.certainty}']}"
+        label = say.say("text.note", name=row.source)
+        yield (
+            f'<a class="wb-note wb-sure-{row.certainty}" href="#c-{self._page.article_id}-{row.claim_id}"'
+            f' data-run="{self.run}" data-name="{_attribute(row.source)}" data-how="{_attribute(how)}"'
+            f' aria-label="{_attribute(label + how)}"></a>'
+        )
+
+
+def _rows(book: Book, article_id: str, language: str) -> dict[str, list[Any]]:
+    """The article's rows by layer, each with the words its popover needs."""
+    import pandas as pd
+
+    labels = words(language)
+
+    def of(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["article_id"] == article_id]
+
+    actors = measures.actor_names(of(book.actors), language=language)
+    about = actors[["actor_id", "name", "role"]].rename(columns={"role": "known_role"})
+    mentions = of(book.mentions).merge(about, on="actor_id", how="left")
+    sources = measures.source_names(of(book.sources), actors, language=language)
+    names = dict(zip(sources["source_id"], sources["name"], strict=True))
+    claims = of(book.claims)
+    claims = claims.assign(
+        source=[names.get(s, s) for s in claims["source_id"]],
+        via=[names.get(s, "") for s in claims["via_source_id"].fillna("")],
+    )
+    dates = of(book.dates)
+    dates = dates.assign(
+        when=[
+            " ".join(r.text.split())
+            if pd.isna(r.begin) or pd.isna(r.until)
+            else labels.period(r.begin, r.until)
+            for r in records(dates)
+        ]
+    )
+    topics = measures.topic_names(of(book.topics), language=language)
+    labelled = topics[["topic_id", "label"]].rename(columns={"label": "topic"})
+    tables = {
+        "sentence": of(book.sentences),
+        "mention": mentions,
+        "claim": claims,
+        "span": _quotes(claims, of(book.claim_spans)),
+        "date": dates,
+        "term": of(book.topic_terms).merge(labelled, on="topic_id", how="left"),
+    }
+    return {layer: list(records(table, missing="")) for layer, table in tables.items()}
+
+
+def _quotes(claims: Any, spans: Any) -> Any:
+    """The stretches of every claim's words; its whole span where no stretch is given."""
+    import pandas as pd
+
+    numbered = claims[["claim_id", "start", "end"]].assign(number=range(len(claims)))
+    quotes = spans[spans["part"] == "quote"]
+    known = quotes.merge(numbered[["claim_id", "number"]], on="claim_id", how="inner")
+    rest = numbered[~numbered["claim_id"].isin(known["claim_id"])]
+    return pd.concat([known[["start", "end", "number"]], rest[["start", "end", "number"]]])
+
+
+def _shared(opened: list[Mark], piece: Piece) -> int:
+    """How many of the open elements the piece stays inside."""
+    shared = 0
+    for ours, theirs in zip(opened, piece.path, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return shared
+
+
+def _close(mark: Mark) -> str:
+    return {"block": "</p>", "mention": "</mark>", "date": "</mark>"}.get(mark.layer, "</span>")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(clean(text), quote=False).replace("\r", "&#13;")
+
+
+def _attribute(text: str) -> str:
+    return html.escape(clean(text), quote=True)
+
+
+def _nothing(sentence: str) -> Html:
+    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence)
