@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from workbook.actors.lexicon import Gender, Lexicon
 from workbook.actors.offices import Offices
@@ -19,6 +20,22 @@ from workbook.knowledge import Office
 
 _FEW = 3
 """An office that so few countries have means the home country's where none is said."""
+
+
+_NEAR = 600
+"""Characters back to where somebody must have been named to be described without a name."""
+
+_STATE = frozenset({"government", "parliament", "party", "diplomacy"})
+_TRADES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "party": _STATE,
+        "business": frozenset({"business"}),
+        "science": frozenset({"science"}),
+        "medicine": frozenset({"medicine"}),
+        "culture": frozenset({"culture"}),
+        "sport": frozenset({"sport"}),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,26 @@ class Bearers:
         fitting = [p for p in persons.values() if self._plays(p, phrase)]
         if fitting:
             return _nearest(fitting, phrase.start)
-        return None if phrase.former else self._holder(phrase)
+        if phrase.former:
+            return None
+        return self._holder(phrase) or self._described(phrase, persons.values())
+
+    def _described(self, phrase: Phrase, persons: Iterable[Person]) -> str | None:
+        """The one person named shortly before whom a word for a whole trade describes:
+        *die Managerin* after *Vorstandschefin Lindworm*."""
+        trades = _TRADES.get(phrase.word.group)
+        if trades is None or phrase.country is not None or phrase.body is not None:
+            return None
+        near = [p for p in persons if any(0 < phrase.start - at < _NEAR for at in p.named_at)]
+        alike = {p.actor_id for p in near if self._is_of(p, trades, phrase)}
+        return next(iter(alike)) if len(alike) == 1 else None
+
+    def _is_of(self, person: Person, trades: frozenset[str], phrase: Phrase) -> bool:
+        if phrase.gender is None or person.gender != phrase.gender:
+            return False
+        if phrase.affiliation and not phrase.word.noun.endswith("politiker"):
+            return False
+        return any(known.word.group in trades and not known.former for known in person.phrases)
 
     def _plays(self, person: Person, phrase: Phrase) -> bool:
         if phrase.gender and person.gender and phrase.gender != person.gender:
@@ -54,10 +90,13 @@ class Bearers:
     def _same(self, known: Phrase, phrase: Phrase) -> bool:
         """Whether one person may be called both: equal nouns, no two different bodies."""
         if known.former != phrase.former or not self.roles.agree(
-            known.word.whole, phrase.word.whole
+            known.word.whole, phrase.word.whole, strict=phrase.country is not None
         ):
             return False
-        if phrase.word.group in ("society", "other") and known.word.noun != phrase.word.noun:
+        if (
+            phrase.word.group in ("society", "relation", "other")
+            and known.word.noun != phrase.word.noun
+        ):
             return False
         one, other = known.affiliation, phrase.affiliation
         if one and other and one.lower() != other.lower():
@@ -74,7 +113,8 @@ class Bearers:
     def _is_office(self, office: Office, phrase: Phrase) -> bool:
         words = {phrase.word.full, phrase.word.whole, phrase.word.noun}
         called = (office.role, *office.aliases)
-        if not any(self.roles.agree(word, other) for word in words for other in called):
+        strict = phrase.country is not None
+        if not any(self.roles.agree(w, other, strict=strict) for w in words for other in called):
             return False
         if phrase.country is not None and office.country not in (None, phrase.country):
             return False
@@ -85,7 +125,7 @@ class Bearers:
             return True
         bodies = self._bodies(phrase.affiliation)
         if not bodies:
-            return phrase.body is None
+            return phrase.word.full in (office.role, *office.aliases)
         return office.affiliation in bodies or bool(
             set(bodies) & set(self._bodies(office.affiliation or ""))
         )
@@ -94,18 +134,25 @@ class Bearers:
         return self.lexicon.find(name) or self.lexicon.find(name.removesuffix("s"))
 
     def _holder(self, phrase: Phrase) -> str | None:
-        """Who held the office that day; without a country the one there is, or the home's."""
-        words = (phrase.word.full, phrase.word.whole, phrase.word.noun)
-        holders = [
-            office
-            for word in dict.fromkeys(words)
-            for office in self.offices.called(word, phrase.country, self.day)
-            if self._same_body(office, phrase)
-        ]
-        if phrase.country is None and len({o.country for o in holders}) > 1:
-            home = [o for o in holders if o.country == self.home]
-            holders = home if len({o.country for o in holders}) <= _FEW else []
-        return self._only(holders, phrase.gender)
+        """Who held the office that day, by the most telling word for it; without a country the
+        one there is or the home's, without a body the state's own."""
+        for word in dict.fromkeys((phrase.word.full, phrase.word.whole, phrase.word.noun)):
+            called = self.offices.called(word, phrase.country, self.day)
+            holders = [o for o in called if self._same_body(o, phrase) and self._is_said(o, phrase)]
+            if phrase.country is None and len({o.country for o in holders}) > 1:
+                home = [o for o in holders if o.country == self.home]
+                holders = home if len({o.country for o in holders}) <= _FEW else []
+            if phrase.affiliation is None and len({o.actor_id for o in holders}) > 1:
+                holders = [o for o in holders if o.affiliation is None]
+            if holders:
+                return self._only(holders, phrase.gender)
+        return None
+
+    def _is_said(self, office: Office, phrase: Phrase) -> bool:
+        """Whether the phrase says enough: whose office it is, or a word for this very one."""
+        if phrase.country or phrase.affiliation or office.affiliation is None:
+            return True
+        return phrase.word.full in office.aliases
 
     def _only(self, holders: Iterable[Office], gender: Gender | None) -> str | None:
         ids = {o.actor_id for o in holders}

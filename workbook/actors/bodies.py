@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, slug
-from workbook.actors.spans import LABELS, Name
+from workbook.actors.spans import LABELS, Name, abbreviates
 from workbook.models import MentionKind
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class BodyFinder:
             if outer is None or outer.label == "LOC":
                 continue
             here, there = self._text(name), self._text(outer)
-            if _abbreviates(here, there):
+            if abbreviates(here, there):
                 found.setdefault(here, outer)
-            elif _abbreviates(there, here):
+            elif abbreviates(there, here):
                 found.setdefault(there, name)
         return found
 
@@ -141,6 +141,8 @@ class BodyFinder:
             elif before in _NEUTER:
                 words[0] = words[0][:-2] + "es"
         words[-1] = self._without_genitive(name, words[-1], before)
+        if name.label == "LOC":  # a dateline in capitals
+            words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
         return " ".join(words)
 
     def _without_genitive(self, name: Name, last: str, before: str) -> str:
@@ -216,16 +218,3 @@ class BodyFinder:
         self.which[name] = actor_id
         if folded(self._plain(name)) != folded(whole):
             self.short.add(name)
-
-
-def _abbreviates(short: str, whole: str) -> bool:
-    """Whether a word may be the abbreviation of a name: its letters begin words of it.
-
-    >>> _abbreviates("SWP", "Stiftung Wissenschaft und Politik")
-    True
-    """
-    letters = [c.lower() for c in short if c.isalpha()]
-    if not 2 <= len(letters) <= 12 or " " in short or sum(c.isupper() for c in short) < 2:
-        return False
-    text = iter(folded(whole))
-    return folded(whole)[:1] == letters[0] and all(c in text for c in letters)

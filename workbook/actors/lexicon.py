@@ -47,6 +47,12 @@ _SOUNDS = (
 )
 
 
+_PLAIN = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+    | {"ð": "d", "þ": "th"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FirstName:
     """A given name and the gender it is mostly given to."""
@@ -158,8 +164,7 @@ def slug(text: str) -> str:
     'erika-mueller-strass'
     """
     text = text.casefold()
-    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        text = text.replace(umlaut, plain)
+    text = text.translate(_PLAIN)
     return re.sub(r"[\W_]+", "-", folded(text)).strip("-") or "unnamed"
 
 

@@ -85,21 +85,26 @@ class PeopleFinder:
         self.by_first: dict[str, list[str]] = defaultdict(list)
         self.lasts: set[str] = set()
         self.unclear: list[Name] = []
+        self.beside: Mapping[Name, tuple[Phrase, ...]] = {}
 
-    def join(self, names: Sequence[Name], beside: Mapping[Name, Phrase]) -> People:
-        """Every name to a person."""
+    def join(self, names: Sequence[Name], beside: Mapping[Name, tuple[Phrase, ...]]) -> People:
+        """Every name to a person, by the roles written ``beside`` it."""
+        self.beside = beside
         written = {name: words for name in names if (words := self._words(name))}
         self.lasts = {words[-1] for words in written.values()}
         written = {name: self._without_genitive(name, words) for name, words in written.items()}
         who: dict[Name, str] = {}
         full = {name: words for name, words in written.items() if _is_full(words, self.lexicon)}
         for name, words in full.items():
-            who[name] = self._full(name, words, beside.get(name))
+            who[name] = self._full(name, words, self._role(name))
         for name, words in written.items():
             if name not in full:
-                who[name] = self._short(name, words, beside.get(name))
+                who[name] = self._short(name, words, self._role(name))
         short = frozenset(n for n in who if n not in full and len(self.persons[who[n]].words) > 1)
         return People(self.persons, who, short, tuple(self.unclear))
+
+    def _role(self, name: Name) -> Phrase | None:
+        return next(iter(self.beside.get(name, ())), None)
 
     def met(self, actor_id: str, phrase: Phrase) -> None:
         """Take note of somebody the text calls by a role alone."""
@@ -233,8 +238,7 @@ class PeopleFinder:
                     self.by_first[first].append(actor_id)
         elif actor_id not in self.lexicon.entries and len(words) > len(person.words):
             person.words = words
-        if phrase is not None:
-            person.phrases.append(phrase)
+        person.phrases += self.beside.get(name, ())
         person.gender = person.gender or self._gender(person, name, phrase)
         person.named_at.append(name.start)
         person.party = person.party or self.parties.get(name.last)
@@ -319,5 +323,11 @@ def _sounds_like(sound: str, known: str) -> bool:
 
 
 def roles_of(person: Person) -> Iterator[Phrase]:
-    """A person's written roles, those held now before former ones, the longest first."""
-    yield from sorted(person.phrases, key=lambda p: (p.former, p.start - p.end, p.start))
+    """A person's written roles, those held now before former ones, the longest first; what
+    somebody only is to another (*Kollege*, *Sohn*) comes last."""
+
+    def rank(phrase: Phrase) -> tuple[bool, bool, int, int]:
+        relative = phrase.word.group == "relation"
+        return (phrase.former, relative, phrase.start - phrase.end, phrase.start)
+
+    yield from sorted(person.phrases, key=rank)

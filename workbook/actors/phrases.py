@@ -1,10 +1,10 @@
-"""Roles as the text writes them: beside a name (*Waltz, Nationaler Sicherheitsberater*) or
-alone (*der russische Außenminister*), with the country and the body they imply."""
+"""Roles as the text writes them, with adjectives and complement, country and body they imply:
+*der russische Außenminister*, *die Sprecherin des Ministeriums*."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.derived import country_of_adjective
@@ -40,19 +40,25 @@ _INDEFINITE = frozenset(
 )
 _LINKS = frozenset(["von", "vom", "für"])
 _PLACE_LINKS = frozenset(["im", "in", "bei", "beim", "am", "an", "aus", "zur", "zum"])
+_OF_STATES = frozenset({"government", "parliament", "military", "sport"})
+"""Trades whose compounds name the state served (*Frankreich-Trainer*); elsewhere a country
+before a role is its subject (*Ukraine-Beauftragter*)."""
+_OF_SUBJECTS = frozenset({"diplomacy", "science", "media", "administration"})
 _REACH = 6
 """Tokens a role's complement may span (*Sprecher des ukrainischen Ministeriums*)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A role with its adjectives and complement; tokens ``first`` to ``last`` (exclusive).
+    """A role with its adjectives and complement; tokens ``first`` to ``last`` (exclusive),
+    with its article from ``outset``.
 
     ``country`` is alpha-3. ``body`` is the name in it (*Sprecher der CDU*), ``affiliation``
     the words for the body. ``alone`` says that it can stand for somebody without a name:
     one person, and definite.
     """
 
+    outset: int
     first: int
     last: int
     head: int
@@ -69,13 +75,12 @@ class Phrase:
 
 
 def phrases(doc: Doc, names: list[Name], lexicon: Lexicon, roles: Roles, home: str) -> list[Phrase]:
-    """All role phrases in the order of the text.
+    """All role phrases in the order of the text, still without holders.
 
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
     reader = _PhraseReader(doc, names, lexicon, roles, home)
-    found = [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
-    return _paired(doc, found, reader)
+    return [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
 
 
 class _PhraseReader:
@@ -95,7 +100,7 @@ class _PhraseReader:
         if head in self.covered or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
             return None
         word = self.roles.read(token.text)
-        if word is None:
+        if word is None or (_is_adjectival(word) and self._heads(head + 1)):
             return None
         first = self._first(head)
         determiner = self.doc[first - 1].lower_ if self._joins(first) else ""
@@ -103,6 +108,7 @@ class _PhraseReader:
         body = body or self._owner(first)
         country = self._country(first, head, word, body)
         return Phrase(
+            outset=first - 1 if determiner in _DEFINITE | _INDEFINITE else first,
             first=first,
             last=last,
             head=head,
@@ -115,7 +121,6 @@ class _PhraseReader:
             country=country,
             affiliation=self._affiliation(word, head, last, body),
             body=body,
-            holder=self._holder(first, last, determiner),
         )
 
     def _joins(self, first: int) -> bool:
@@ -132,14 +137,26 @@ class _PhraseReader:
             and self._is_adjective(self.doc[first - 1])
         ):
             first -= 1
-        return first
+        bare = first < head and not (self._joins(first) and self._opens(first - 1))
+        looks_finite = (
+            bare and self.doc[first].text.islower() and self.doc[first].text.endswith("te")
+        )
+        return first + 1 if looks_finite else first  # parierte Torhüterin Muster
+
+    def _opens(self, i: int) -> bool:
+        return self.doc[i].tag_ in ("ART", "APPR", "APPRART", "PPOSAT", "PDAT", "ADJA", "KON")
 
     def _is_adjective(self, token: Token) -> bool:
         return (
             token.tag_ == "ADJA"
+            or self._describes(token)
             or self.lexicon.adjective(token.text) is not None
             or (token.text[:1].isupper() and country_of_adjective(token, self.lexicon) is not None)
         )
+
+    def _describes(self, token: Token) -> bool:
+        word = self.roles.read(token.text)
+        return word is not None and _is_adjectival(word)
 
     def _complement(self, i: int) -> tuple[int, Name | None]:
         """Where the phrase ends behind the noun, and the name in its complement."""
@@ -176,27 +193,41 @@ class _PhraseReader:
             code = country_of_adjective(self.doc[i], self.lexicon)
             if code is not None:
                 return code
-        prefix = word.prefix.removeprefix("Ex-").rstrip("-")
-        if prefix == "Bundes":
+        if word.part == "Bundes":
             return self.home
-        for written in (prefix, body and self.doc[body.first : body.last].text):
-            known = self.lexicon.find(written) if written else ()
-            if not known and written and (seat := self.lexicon.seat(written)):
-                known = (seat,)
-            if len(known) == 1 and self.lexicon.entries[known[0]].kind == "country":
-                return self.lexicon.entries[known[0]].country
-        return None
+        named = word.part.isupper() or self.lexicon.seat(word.part) is not None
+        if named or word.group in _OF_STATES:
+            code = self._state(word.part)
+            if code is not None:
+                return code
+        posted = word.group == "diplomacy" and self.doc[head + 1 : head + 2].text in ("in", "für")
+        return self._state(self._written(body)) if body is not None and not posted else None
+
+    def _state(self, written: str) -> str | None:
+        """The country (alpha-3) a name or the name of a seat means."""
+        ids = self.lexicon.find(written)
+        seat = self.lexicon.seat(written) if not ids else None
+        if seat is not None:
+            ids = (seat,)
+        entry = self.lexicon.entries[ids[0]] if len(ids) == 1 else None
+        return entry.country if entry is not None and entry.kind == "country" else None
+
+    def _written(self, name: Name) -> str:
+        return self.doc[name.first : name.last].text
 
     def _affiliation(self, word: RoleWord, head: int, last: int, body: Name | None) -> str | None:
         """The body in words: the name, the noun of the complement, or the compound's part."""
         if body is not None and body.label == "ORG":
-            return self.doc[body.first : body.last].text
-        part = word.prefix.removeprefix("Ex-").rstrip("-")
+            return self._written(body)
+        part = word.part
         ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
-        if part and word.prefix.endswith("-") and not (ids and ids[0].startswith("country:")):
+        if ids and not ids[0].startswith("country:"):
+            return part
+        if part and not ids and word.prefix.endswith("-") and word.group not in _OF_SUBJECTS:
             return part
         if body is None and last > head + 2 and self.doc[head + 1].lower_ in ("des", "der", "vom"):
-            return self._nominative(head, last)
+            plain = self.roles.read(self.doc[last - 1].text) is None
+            return self._nominative(head, last) if plain else None
         return None
 
     def _nominative(self, head: int, last: int) -> str:
@@ -208,48 +239,12 @@ class _PhraseReader:
         lemma = self.doc[last - 1].lemma_
         return lemma if text.startswith(lemma) else text.removesuffix("s")
 
-    def _holder(self, first: int, last: int, determiner: str) -> Name | None:
-        """The person beside: behind it, or before it with a comma between."""
-        i = self._past_titles(last)
-        name = self.starting.get(i)
-        if name is not None and name.label == "PER" and not self._breaks(last, i):
-            return name
-        if i < len(self.doc) and self.doc[i].text == ",":
-            name = self.starting.get(self._past_titles(i + 1))
-            if name is not None and name.label == "PER" and self.closes(name.last):
-                return name
-        start = first - 1 if determiner in _DEFINITE | _INDEFINITE else first
-        return self._name_before(start) if self.closes(last) else None
-
-    def before(self, phrase: Phrase) -> Name | None:
-        """The person named right before a phrase, with a comma between."""
-        determiner = self.doc[phrase.first - 1].lower_ if self._joins(phrase.first) else ""
-        return self._name_before(phrase.first - (determiner in _DEFINITE | _INDEFINITE))
-
-    def _name_before(self, start: int) -> Name | None:
-        """The person named right before a comma or bracket at ``start`` - 1."""
-        if start < 2 or self.doc[start - 1].text not in (",", "(", "–", "-"):
-            return None
-        i = start - 1
-        if self.doc[i - 1].text == ")":
-            opening = next(
-                (j for j in range(i - 2, max(i - 8, 0), -1) if self.doc[j].text == "("), i
-            )
-            i = opening
-        name = self.ending.get(i)
-        return name if name is not None and name.label == "PER" else None
-
-    def _past_titles(self, i: int) -> int:
-        while i < len(self.doc) and self.lexicon.is_word(self.doc[i].text, "title", "honorific"):
-            i += 1
-        return i
-
-    def _breaks(self, first: int, last: int) -> bool:
-        return any(self.doc[i].is_sent_start for i in range(first, last + 1) if i < len(self.doc))
-
-    def closes(self, i: int) -> bool:
-        """Whether a phrase may end before this token: at a mark or the end of a sentence."""
-        return i >= len(self.doc) or self.doc[i].is_sent_start is True or self.doc[i].is_punct
+    def _heads(self, i: int) -> bool:
+        """Whether a role noun stands here that the word before describes (*Vorsitzende
+        Richterin*)."""
+        if i >= len(self.doc) or i in self.covered or self.doc[i].is_sent_start:
+            return False
+        return self.doc[i].pos_ == "NOUN" and self.roles.read(self.doc[i].text) is not None
 
     def _is_former(self, first: int, head: int, word: RoleWord) -> bool:
         if word.prefix.startswith(("Ex-", "Alt-")) or word.noun.startswith("Alt"):
@@ -291,6 +286,11 @@ class _PhraseReader:
         return self.doc[determiner - 1].tag_ == "NN"
 
 
+def _is_adjectival(word: RoleWord) -> bool:
+    """Whether a role noun is an adjective by form: *Vorsitzender*, *Abgeordnete*."""
+    return word.gender is None and not word.prefix and word.noun.endswith("nder")
+
+
 def _gender(word: RoleWord, text: str, determiner: str) -> Gender | None:
     if word.gender is not None:
         return word.gender
@@ -301,55 +301,3 @@ def _gender(word: RoleWord, text: str, determiner: str) -> Gender | None:
     if determiner == "der":
         return "f" if text.endswith("n") else "m"
     return None
-
-
-def _paired(doc: Doc, found: list[Phrase], reader: _PhraseReader) -> list[Phrase]:
-    """Two roles joined by *und* have one holder: *Gründer und Chef der Firma, …*."""
-    paired = list(found)
-    for n in range(len(found) - 1, 0, -1):
-        one, other = paired[n - 1], paired[n]
-        if one.last + 1 != other.first or doc[one.last].lower_ not in ("und", "sowie"):
-            continue
-        if one.holder is None and other.holder is not None and one.last < other.holder.first:
-            paired[n - 1] = replace(one, end=other.end, holder=other.holder)
-        elif one.holder is None and other.holder is None:
-            holder = reader.before(one) if reader.closes(other.last) else None
-            if holder is not None:
-                paired[n - 1] = replace(one, end=other.end, holder=holder)
-                paired[n] = replace(other, holder=holder)
-    return paired
-
-
-def attached(found: Iterable[Phrase]) -> dict[Name, Phrase]:
-    """The phrase beside each name; the nearest stands where there are two."""
-    beside: dict[Name, Phrase] = {}
-    for phrase in found:
-        if phrase.holder is not None:
-            known = beside.get(phrase.holder)
-            before = phrase.last <= phrase.holder.first
-            if known is None or before:
-                beside[phrase.holder] = phrase
-    return beside
-
-
-def bodies_behind(doc: Doc, names: list[Name]) -> dict[int, str]:
-    """Bodies named right behind a person, by the token where the person's name ends.
-
-    *Günther (CDU)*, *Hofmann vom Wetterdienst*.
-    """
-    ending = {name.last for name in names if name.label == "PER"}
-    found: dict[int, str] = {}
-    for name in names:
-        links = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
-        if name.label != "ORG" or not links:
-            continue
-        if links[-1] in ("(", "vom", "von") and name.first - 1 in ending:
-            found.setdefault(name.first - 1, doc[name.first : name.last].text)
-        elif links == ["von", "der"] and name.first - 2 in ending:
-            found.setdefault(name.first - 2, doc[name.first : name.last].text)
-    return found
-
-
-def unattached(found: Iterable[Phrase]) -> Iterator[Phrase]:
-    """Phrases that may stand for somebody by themselves."""
-    return (phrase for phrase in found if phrase.holder is None and phrase.alone)

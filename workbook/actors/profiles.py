@@ -87,7 +87,10 @@ class Profiles:
         return self.doc.text[first.start : first.end], first.kind
 
     def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
-        return self.lexicon.capital_of(name) if kind == "place" else None
+        if kind != "place":
+            return None
+        seat = self.lexicon.entries.get(self.lexicon.seat(name) or "")
+        return self.lexicon.capital_of(name) or (seat.country if seat is not None else None)
 
     def _post(self, actor_id: str) -> _Post:
         """What the text says, and where it is silent the office on the day."""
@@ -97,13 +100,18 @@ class Profiles:
         written = list(roles_of(person))
         now = [phrase for phrase in written if not phrase.former]
         office = self.offices.current(actor_id, self.article.day)
-        role = self._best(now) or (office.role if office else None) or self._best(written)
+        own = [phrase for phrase in now if phrase.word.group != "relation"]
+        role = self._best(own) or (office.role if office else None) or self._best(written)
         body = next((p.affiliation for p in now if p.affiliation), person.party)
         country = next((p.country for p in now if p.country), None)
         if office is not None:
             body = body or self._body_name(office.affiliation)
             country = country or office.country
-        return _Post(role, self._body_name(body), country)
+        return _Post(role, self._body_name(body), country or self._country_of_body(body))
+
+    def _country_of_body(self, written: str | None) -> str | None:
+        ids = self.lexicon.find(written) if written else ()
+        return self.lexicon.entries[ids[0]].country if len(ids) == 1 else None
 
     def _body_name(self, written: str | None) -> str | None:
         """A body under its known name."""
@@ -141,23 +149,29 @@ class Profiles:
 def nominative(doc: Doc, phrase: Phrase) -> str:
     """A role as written, its noun and adjectives in the nominative."""
     ending = "e" if phrase.gender == "f" else "er"
-    words = []
-    for i in range(phrase.first, phrase.head):
-        text = doc[i].text
-        bare = text[:-2] if text.endswith(("en", "er", "em", "es")) else text.removesuffix("e")
-        words.append(bare + ending if doc[i].tag_ == "ADJA" and text[:1].islower() else text)
+    words = [_adjective(doc[i], ending) for i in range(phrase.first, phrase.head)]
     words.append(_noun(doc[phrase.head].text, phrase))
     behind = doc[phrase.head + 1 : phrase.last].text
     return " ".join([*words, behind]).strip()
 
 
+def _adjective(token: Token, ending: str) -> str:
+    """An adjective in the nominative; those in *-er* of places (*Moskauer*) have no endings."""
+    text = token.text
+    cases = ("en", "em") if text[:1].isupper() else ("en", "er", "em", "es", "e")
+    found = next((case for case in cases if text.endswith(case)), None)
+    return text.removesuffix(found) + ending if found and token.tag_ == "ADJA" else text
+
+
 def _noun(text: str, phrase: Phrase) -> str:
     """The role noun without the ending of its case."""
-    noun = phrase.word.noun
-    low, plain = text.lower(), noun.lower()
-    if phrase.word.gender == "f" or plain not in low:
+    noun, low = phrase.word.noun, text.lower()
+    weak = noun[:-1].lower()
+    if phrase.word.gender is None and noun.endswith("er") and weak in low:
+        return text[: low.rindex(weak) + len(weak)] + ("" if phrase.gender == "f" else "r")
+    if phrase.word.gender == "f" or noun.lower() not in low:
         return text
-    return text[: low.rindex(plain) + len(plain)]
+    return text[: low.rindex(noun.lower()) + len(noun)]
 
 
 def _past(doc: Doc, i: int, step: int) -> Token | None:

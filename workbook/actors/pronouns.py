@@ -29,24 +29,35 @@ def pronouns(
     for mention in mentions:
         if mention.kind == "person":
             persons[max(bisect_right(starts, mention.start) - 1, 0)].append(mention)
-    carried: dict[Gender, str] = {}
     quoted = _quoted(doc)
     for number, sentence in enumerate(doc.sents):
-        found: dict[Gender, str] = {}
         before = persons[number - 1] if number else []
         for token in sentence:
             gender = _pronoun(token)
             if gender is None or quoted[token.i]:
                 continue
             here = [m for m in persons[number] if m.start < token.idx]
-            who = found.get(gender)
-            who = who or _only([m for m in here if not _governed(doc, m)], gender, genders)
-            if who is None and not any(not _governed(doc, m) for m in here):
-                who = _only(before, gender, genders) if before else carried.get(gender)
+            who = _candidate(doc, here, before, gender, genders)
             if who is not None:
-                found[gender] = who
-                yield Mention(token.idx, token.idx + len(token.text), "person", "pronoun", who)
-        carried = found
+                end = token.idx + len(token.text)
+                found = Mention(token.idx, end, "person", "pronoun", who)
+                persons[number].append(found)
+                yield found
+
+
+def _candidate(
+    doc: Doc,
+    here: Sequence[Mention],
+    before: Sequence[Mention],
+    gender: Gender,
+    genders: Mapping[str, Gender],
+) -> str | None:
+    """The person a pronoun means: the subject before it, else who the last sentence leaves."""
+    subjects = [m for m in here if not _governed(doc, m)]
+    if subjects:
+        return _only(subjects, gender, genders)
+    upright = [m for m in before if not _oblique(doc, m)]
+    return _only(before, gender, genders) or _only(upright, gender, genders)
 
 
 def _only(mentions: Sequence[Mention], gender: Gender, genders: Mapping[str, Gender]) -> str | None:
@@ -67,6 +78,12 @@ def _governed(doc: Doc, mention: Mention) -> bool:
         if doc[j].tag_ not in ("ART", "ADJA", "NN", "PPOSAT"):
             return False
     return False
+
+
+def _oblique(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is no subject by its preposition or article: *des Präsidenten*."""
+    before = doc.text[max(mention.start - 4, 0) : mention.start]
+    return before in ("des ", "dem ", "den ") or _governed(doc, mention)
 
 
 def _pronoun(token: Token) -> Gender | None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from workbook.actors import derived, places, pronouns, spans
 from workbook.actors.bearers import Bearers
 from workbook.actors.bodies import Bodies, BodyFinder
+from workbook.actors.holders import attached, bodies_behind, unattached, with_holders
 from workbook.actors.lexicon import Lexicon, lexicon
 from workbook.actors.offices import offices
 from workbook.actors.people import People, PeopleFinder
-from workbook.actors.phrases import Phrase, attached, bodies_behind, phrases, unattached
+from workbook.actors.phrases import Phrase, phrases
 from workbook.actors.profiles import Profiles
 from workbook.actors.roles import roles
 from workbook.actors.spans import LABELS, Label, Name
@@ -69,6 +70,8 @@ class ActorReader:
         home = self._home(article)
         names = spans.repeated(doc, spans.names(doc, self._lexicon))
         found = phrases(doc, names, self._lexicon, self._roles, home)
+        found = with_holders(doc, found, names, self._lexicon, self._roles)
+        beside = attached(found)
         finder = PeopleFinder(
             doc,
             self._lexicon,
@@ -77,13 +80,13 @@ class ActorReader:
             article.day,
             bodies_behind(doc, names),
         )
-        people = finder.join([n for n in names if n.label == "PER"], attached(found))
+        people = finder.join([n for n in names if n.label == "PER"], beside)
         others = [n for n in names if n.label != "PER"]
         acting = self._places.acting(doc, others, self._lexicon)
         bodies = BodyFinder(doc, self._lexicon).join([n for n in others if n not in acting])
         mentions = apart(
             [
-                *_persons(doc, people, attached(found)),
+                *_persons(doc, people, beside),
                 *_bodies(bodies),
                 *_acting(acting, self._lexicon),
                 *self._bearing(doc, article, home, found, finder),
@@ -171,11 +174,13 @@ def apart(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _persons(doc: Doc, people: People, beside: Mapping[Name, Phrase]) -> Iterator[Mention]:
+def _persons(
+    doc: Doc, people: People, beside: Mapping[Name, tuple[Phrase, ...]]
+) -> Iterator[Mention]:
     for name, actor_id in people.who.items():
-        phrase = beside.get(name)
         form: MentionForm = "short" if name in people.short else "name"
-        role = doc.text[phrase.start : phrase.end] if phrase is not None else None
+        held = beside.get(name)
+        role = doc.text[held[0].start : held[0].end] if held else None
         yield Mention(name.start, name.end, "person", form, actor_id, role)
 
 

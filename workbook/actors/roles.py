@@ -17,6 +17,7 @@ from workbook.knowledge import Knowledge, RoleNoun
 LONGEST_WORD = 60
 """Longer words are no compounds anyone reads; a bound for the search for parts."""
 
+_DEPUTIES = ("vize", "ex", "stellvertret", "interims", "gegen")
 _SHORTEST_HEAD = 5
 _SHORT_HEADS = frozenset({"chef", "vize"})
 
@@ -47,6 +48,11 @@ class RoleWord:
         if not self.prefix or self.prefix.endswith("-"):
             return self.noun
         return self.prefix + self.noun.lower()
+
+    @property
+    def part(self) -> str:
+        """The first part of a compound alone: *US* of *Ex-US-Präsident*."""
+        return self.prefix.removeprefix("Ex-").rstrip("-")
 
     @property
     def full(self) -> str:
@@ -89,8 +95,11 @@ class Roles:
                 return RoleWord(head.noun, word[:cut], head.gender, head.number, head.group)
         return None
 
-    def agree(self, one: str, other: str) -> bool:
+    def agree(self, one: str, other: str, *, strict: bool = False) -> bool:
         """Whether two role nouns can mean the same office.
+
+        A short noun may stand for a longer one (*Minister*), never for a deputy's; ``strict``
+        allows that for ministers alone (*der russische Präsident* leads no senate).
 
         >>> from workbook import knowledge
         >>> known = roles(knowledge.load())
@@ -98,7 +107,11 @@ class Roles:
         (True, False)
         """
         a, b = one.lower(), other.lower()
-        if a == b or a.endswith(b) or b.endswith(a):
+        if a == b:
+            return True
+        short, long = sorted((a, b), key=len)
+        within = long.endswith(short) and not long.startswith(_DEPUTIES)
+        if within and (not strict or short == "minister"):
             return True
         return b in self.synonyms.get(a, ()) or a in self.synonyms.get(b, ())
 

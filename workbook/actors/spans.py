@@ -111,16 +111,37 @@ def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon)
 def repeated(doc: Doc, found: list[Name]) -> list[Name]:
     """Names and, beside them, surnames of persons named in full that the engine left out."""
     lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
+    short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
     free = free_tokens(doc, found)
     missed = [
-        name_of(doc, t.i, t.i + 1, "PER")
+        name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
         for t in doc
         if free[t.i]
-        and len(t.text) > 2
-        and t.tag_ in ("NE", "NN")
-        and (t.text in lasts or (t.text.endswith("s") and t.text[:-1] in lasts))
+        and (t.text in short or (len(t.text) > 2 and t.tag_ in ("NE", "NN")))
+        and (t.text in short or t.text in lasts or (t.text[-1] == "s" and t.text[:-1] in lasts))
     ]
     return sorted([*found, *missed], key=lambda name: name.first)
+
+
+def _abbreviation(doc: Doc, name: Name) -> str | None:
+    """The abbreviation in brackets right behind a name."""
+    behind = doc[name.last : name.last + 3]
+    if len(behind) < 3 or behind[0].text != "(" or behind[2].text != ")":
+        return None
+    return behind[1].text if abbreviates(behind[1].text, doc[name.first : name.last].text) else None
+
+
+def abbreviates(short: str, whole: str) -> bool:
+    """Whether a word may be the abbreviation of a name: its letters run through it in order.
+
+    >>> abbreviates("SWP", "Stiftung Wissenschaft und Politik")
+    True
+    """
+    letters = [c.lower() for c in short if c.isalpha()]
+    if not 2 <= len(letters) <= 12 or " " in short or sum(c.isupper() for c in short) < 2:
+        return False
+    text = iter(folded(whole))
+    return folded(whole)[:1] == letters[0] and all(c in text for c in letters)
 
 
 def _is_edge(token: Token) -> bool:
@@ -153,7 +174,10 @@ def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
             last = first + length
             key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
             if key in lexicon.names or key in lexicon.seats:
-                if doc[last - 1].text[:1].islower() or doc[last - 1].is_sent_start:
+                opens = doc[first].is_sent_start and doc[first].tag_ == "ART"
+                if opens and folded(doc[last - 1].text) in lexicon.doubtful:
+                    continue
+                if doc[last - 1].text[:1].islower() or key in lexicon.doubtful:
                     continue
                 return last
     return first + 1 if _is_known_word(token, lexicon) else first
@@ -163,6 +187,8 @@ def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether one word alone is safely a known name: no common noun, no surname."""
     text = token.text
     ids = lexicon.find(text)
+    if len(ids) > 1 and len(text) > 2 and text.isupper():
+        return not _shouting(token)
     if len(ids) != 1:
         return lexicon.seat(text) is not None and token.tag_ in ("NE", "NN")
     entry = lexicon.entries[ids[0]]

@@ -1,0 +1,150 @@
+"""Whom a role is written beside: *Kanzlerin Muster*, *Muster, Chefin der Bahn*,
+*der Chef der Bahn, Hans Muster,*."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.actors.lexicon import Lexicon
+from workbook.actors.phrases import Phrase
+from workbook.actors.roles import Roles
+from workbook.actors.spans import Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_REACH = 8
+"""Tokens a bracket between a name and its role may hold (*Muster (58), Chef der Bahn*)."""
+
+
+def with_holders(
+    doc: Doc, found: Sequence[Phrase], names: Iterable[Name], lexicon: Lexicon, roles: Roles
+) -> list[Phrase]:
+    """The phrases, each with the person it is written beside, if there is one."""
+    finder = _HolderFinder(doc, names, lexicon, roles)
+    return _paired(doc, _unnested([replace(p, holder=finder.holder(p)) for p in found]), finder)
+
+
+class _HolderFinder:
+    """The person names of one article, by where they begin and end."""
+
+    def __init__(self, doc: Doc, names: Iterable[Name], lexicon: Lexicon, roles: Roles) -> None:
+        persons = [name for name in names if name.label == "PER"]
+        self.doc, self.lexicon, self.roles = doc, lexicon, roles
+        self.starting: Mapping[int, Name] = {name.first: name for name in persons}
+        self.ending: Mapping[int, Name] = {name.last: name for name in persons}
+
+    def holder(self, phrase: Phrase) -> Name | None:
+        """The person beside: behind the phrase, or before it with a comma between."""
+        i = self._past_titles(phrase.last)
+        name = self.starting.get(i)
+        if name is not None and not self._breaks(phrase.last, i):
+            return None if self._ends_in_role(phrase) else name
+        if i < len(self.doc) and self.doc[i].text == ",":
+            name = self.starting.get(self._past_titles(i + 1))
+            if name is not None and self.closes(name.last):
+                return name
+        return self.before(phrase) if self.closes(phrase.last) else None
+
+    def before(self, phrase: Phrase) -> Name | None:
+        """The person named right before a phrase, with a comma or bracket between."""
+        i = phrase.outset - 1
+        if i < 1 or self.doc[i].text not in (",", "(", "–", "-"):
+            return None
+        if self.doc[i - 1].text == ")":
+            opening = range(i - 2, max(i - _REACH, 0), -1)
+            i = next((j for j in opening if self.doc[j].text == "("), i)
+        return self.ending.get(i)
+
+    def closes(self, i: int) -> bool:
+        """Whether a phrase may end before this token: at a mark or the end of a sentence."""
+        return i >= len(self.doc) or self.doc[i].is_sent_start is True or self.doc[i].is_punct
+
+    def _ends_in_role(self, phrase: Phrase) -> bool:
+        """Whether a name behind belongs to a role within: *Berater des Präsidenten Muster*."""
+        last = self.doc[phrase.last - 1].text
+        return (
+            phrase.body is None
+            and phrase.last > phrase.head + 1
+            and self.roles.read(last) is not None
+        )
+
+    def _past_titles(self, i: int) -> int:
+        while i < len(self.doc) and self.lexicon.is_word(self.doc[i].text, "title", "honorific"):
+            i += 1
+        return i
+
+    def _breaks(self, first: int, last: int) -> bool:
+        return any(self.doc[i].is_sent_start for i in range(first, last + 1) if i < len(self.doc))
+
+
+def _unnested(found: Sequence[Phrase]) -> list[Phrase]:
+    """A role within another's complement has no holder across a comma: in *der Berater des
+    Präsidenten, Hans Muster,* nobody but the adviser is named."""
+    outer_end, freed = 0, []
+    for phrase in found:
+        holder = phrase.holder
+        if holder is not None and phrase.head < outer_end:
+            holder = holder if holder.first == phrase.last else None
+        freed.append(replace(phrase, holder=holder))
+        outer_end = max(outer_end, phrase.last)
+    return freed
+
+
+def _paired(doc: Doc, found: Sequence[Phrase], finder: _HolderFinder) -> list[Phrase]:
+    """Two roles joined by *und* have one holder: *Gründer und Chef der Firma, …*."""
+    paired = list(found)
+    for n in range(len(found) - 1, 0, -1):
+        one, other = paired[n - 1], paired[n]
+        if one.last + 1 != other.first or doc[one.last].lower_ not in ("und", "sowie"):
+            continue
+        if one.holder is None and other.holder is not None and one.last < other.holder.first:
+            paired[n - 1] = replace(one, end=other.end, holder=other.holder)
+        elif one.holder is None and other.holder is None:
+            holder = finder.before(one) if finder.closes(other.last) else None
+            if holder is not None:
+                paired[n - 1] = replace(one, end=other.end, holder=holder)
+                paired[n] = replace(other, holder=holder)
+    return paired
+
+
+def attached(found: Iterable[Phrase]) -> dict[Name, tuple[Phrase, ...]]:
+    """The phrases beside each name, the one that says most of those before it first."""
+    beside: dict[Name, list[Phrase]] = defaultdict(list)
+    for phrase in found:
+        if phrase.holder is not None:
+            beside[phrase.holder].append(phrase)
+
+    return {name: tuple(sorted(group, key=_rank)) for name, group in beside.items()}
+
+
+def _rank(phrase: Phrase) -> tuple[bool, int]:
+    behind = phrase.holder is not None and phrase.last > phrase.holder.first
+    return (behind, phrase.start - phrase.end)
+
+
+def unattached(found: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Phrases that may stand for somebody by themselves."""
+    return (phrase for phrase in found if phrase.holder is None and phrase.alone)
+
+
+def bodies_behind(doc: Doc, names: Iterable[Name]) -> dict[int, str]:
+    """Bodies named right behind a person, by the token where the person's name ends.
+
+    *Günther (CDU)*, *Hofmann vom Wetterdienst*.
+    """
+    names = list(names)
+    ending = {name.last for name in names if name.label == "PER"}
+    found: dict[int, str] = {}
+    for name in names:
+        links = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
+        if name.label != "ORG" or not links:
+            continue
+        if links[-1] in ("(", "vom", "von") and name.first - 1 in ending:
+            found.setdefault(name.first - 1, doc[name.first : name.last].text)
+        elif links == ["von", "der"] and name.first - 2 in ending:
+            found.setdefault(name.first - 2, doc[name.first : name.last].text)
+    return found
