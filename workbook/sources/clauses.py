@@ -140,17 +140,34 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
             clause.kind = "main"
         return
     if segment.kind == "first" and _opens_late(words, segment, clauses):
-        segment = Clause("main", [clauses[-1].parts.pop(), *segment.parts], segment.verb, ",")
-        clauses.append(segment)
+        loose = _parts_behind_verb(clauses[-1])
+        del clauses[-1].parts[-len(loose) :]
+        clauses.append(Clause("main", [*loose, *segment.parts], segment.verb, ","))
         return
     if segment.kind == "fragment" and clauses and segment.before not in {":", ""}:
         last = clauses[-1]
         if last.kind != "quoted":
             last.parts += segment.parts
             return
+    if segment.kind == "infinitive" and clauses and _wants_more(words, segment):
+        loose = [p for p in _parts_behind_verb(clauses[-1]) if p[0] > _bracket(words, clauses[-1])]
+        if loose:
+            del clauses[-1].parts[-len(loose) :]
+            segment.parts[:0] = loose
     clauses.append(segment)
     if segment.verb is None and segment.kind in {"fragment", "sub", "relative", "as", "question"}:
         waiting.append(segment)
+
+
+def _wants_more(words: Words, segment: Clause) -> bool:
+    """*…, den Plan, das beste Stück, aufzugeben*: an infinitive cut off from what it governs."""
+    return segment.before == "," and words.tag[segment.start] != "KOUI"
+
+
+def _bracket(words: Words, clause: Clause) -> int:
+    """The last word of the verb in a clause: what comes behind it is not needed there."""
+    closing = [i for i in clause.words() if words.tag[i] in {"PTKVZ", "VVPP", "VVINF", "PROAV"}]
+    return closing[-1] if closing else clause.verb or clause.start
 
 
 def _opens_late(words: Words, segment: Clause, clauses: list[Clause]) -> bool:
@@ -158,8 +175,13 @@ def _opens_late(words: Words, segment: Clause, clauses: list[Clause]) -> bool:
     verb = segment.verb
     if verb is None or words.mood[verb] not in {"I", "II"} or not clauses:
         return False
-    last = clauses[-1]
-    return last.verb is not None and len(last.parts) > 1 and last.parts[-1][0] > last.verb
+    return bool(_parts_behind_verb(clauses[-1]))
+
+
+def _parts_behind_verb(clause: Clause) -> list[tuple[int, int]]:
+    """What hangs on a clause after the part its verb stands in."""
+    verb = clause.verb
+    return [part for part in clause.parts if verb is not None and part[0] > verb]
 
 
 def _completes(words: Words, open_clause: Clause, segment: Clause) -> bool:
@@ -245,6 +267,8 @@ def _plural_verb(words: Words, start: int, end: int) -> int | None:
     """*Die Forscher vermuten, dass …*: a plural looks like an infinitive, its place tells it."""
     first = start + (words.lower[start] in _JOINERS)
     verb = core(words, first, end, {})
+    while first < verb < end and words.tag[verb] in {"ADV", "PROAV"}:
+        verb += 1
     if verb == first or verb >= end or _has_zu(words, start, end):
         return None
     behind = range(verb + 1, end)
@@ -263,7 +287,7 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
         return "question"
     if verb is None and _has_zu(words, first, end):
         return "infinitive"
-    if tag == "ART" and verb is not None and core(words, first, verb, {}) == verb:
+    if tag == "ART" and verb is not None and whole(words, first, verb, {}, loose=True) == verb:
         return "main"
     if before and word in _RELATIVES and (
         verb_last or verb is None and tag in {"PRELS", "PRELAT"}

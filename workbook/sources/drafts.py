@@ -50,6 +50,9 @@ class Scene:
     def message(self, taken: Iterable[int]) -> tuple[int, ...]:
         """The line without the words taken and without the marks left hanging at the edges."""
         gone = set(taken)
+        for start, end in self.blocks.items():
+            if self.words.text[start - 1] == ":" and start > min(gone, default=start):
+                gone.update(range(start, end))
         return trimmed(self.words, [i for i in self.range() if i not in gone])
 
 

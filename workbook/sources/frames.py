@@ -59,8 +59,8 @@ def _following(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
             return _draft(
                 scene, clause, said, "direct", _block(nxt), _frame_before(scene, clause, nxt)
             )
-        if _is_complement(scene, nxt, said):
-            quote = _message_from(scene, number, clause, nxt)
+        if _is_complement(scene, nxt, said) or _opens_with_sub(scene, nxt, said):
+            quote = _message_from(scene, clause, nxt)
             kind = "indirect"
             return _draft(scene, clause, said, kind, quote, _frame_before(scene, clause, nxt))
         if nxt.kind not in _TRANSPARENT and not _waits_for_colon(scene, clause, nxt):
@@ -105,6 +105,16 @@ def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
     return False
 
 
+def _opens_with_sub(scene: Scene, nxt: Clause, said: Said) -> bool:
+    """*Sie fürchtet, sobald er gehe, werde es schlimmer*: the message opens with a clause of its own."""
+    if nxt.kind != "sub" or not said.takes("v2"):
+        return False
+    after = next((c for c in scene.clauses if c.start > nxt.start and c.kind == "first"), None)
+    if after is None or after.verb is None or after.start != nxt.end + 1:
+        return False
+    return scene.words.mood[after.verb] in {"I", "II"}
+
+
 def _may_stand_bare(scene: Scene, nxt: Clause, said: Said) -> bool:
     """A message in the indicative needs an active verb that says something in so many words."""
     joins = scene.words.tag[nxt.start] == "KON"
@@ -123,15 +133,38 @@ def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:
     return tuple(range(start, nxt.start))
 
 
-def _message_from(scene: Scene, number: int, clause: Clause, nxt: Clause) -> tuple[int, ...]:
+def _message_from(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:
     """To the end of the line, or to where the sentence around the frame goes on."""
     end = scene.line.end
-    if clause.kind not in _MAIN:
-        for other in scene.clauses:
-            if other.start > nxt.start and other.kind == "first" and other.before == ",":
-                end = other.start - 1
-                break
+    for other in scene.clauses:
+        if other.start <= nxt.start:
+            continue
+        resumes = clause.kind not in _MAIN and other.kind == "first" and other.before == ","
+        if resumes or _goes_on(scene, clause, nxt, other) or _quotes_after_colon(scene, other):
+            end = other.start - (other.before != "und")
+            break
+    end = min([end, *(a - 1 for a, _ in clause.parts if a > nxt.start)])
     return trimmed(scene.words, range(nxt.start, end))
+
+
+def _goes_on(scene: Scene, clause: Clause, nxt: Clause, other: Clause) -> bool:
+    """*Er sagte, dass er friere, und ging*: a second verb in the indicative beside the frame's."""
+    return (
+        nxt.kind in {"sub", "infinitive"}
+        and clause.kind in _MAIN
+        and other.before == "und"
+        and _begins_with_verb(scene, other)
+        and other.verb is not None
+        and scene.words.mood[other.verb] == "+"
+    )
+
+
+def _begins_with_verb(scene: Scene, clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb - clause.start <= 1 and clause.kind == "first"
+
+
+def _quotes_after_colon(scene: Scene, clause: Clause) -> bool:
+    return clause.kind == "quoted" and scene.words.text[clause.start - 1] == ":"
 
 
 def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft | None:
@@ -148,7 +181,17 @@ def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
         return _draft(scene, clause, said, "direct", quote, frame)
     if not _is_message(scene, number) or not _says(scene, clause, said):
         return None
+    frame = _with_relatives(scene, number, frame)
     return _draft(scene, clause, said, "indirect", scene.message(frame), frame)
+
+
+def _with_relatives(scene: Scene, number: int, frame: tuple[int, ...]) -> tuple[int, ...]:
+    """*…, heißt es im Bericht, der gestern kam*: a relative clause behind the frame is part of it."""
+    if number + 1 < len(scene.clauses):
+        behind = scene.clauses[number + 1]
+        if behind.kind == "relative" and behind.start <= frame[-1] + 2:
+            return tuple(range(frame[0], behind.end))
+    return frame
 
 
 def _is_message(scene: Scene, number: int) -> bool:
@@ -199,7 +242,7 @@ def _resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:
         )
     if scene.before is None or scene.line.new_paragraph:
         return None
-    quote = (*trimmed(words, range(scene.before.start, scene.before.end)), first)
+    quote = (*range(scene.before.start, scene.before.end), first)
     frame = trimmed(words, range(first + 1, scene.line.end))
     return _draft(scene, clause, said, "indirect", quote, frame)
 

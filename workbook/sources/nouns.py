@@ -62,10 +62,9 @@ def _draft(
             owner = ()
         else:
             told = sorted({clause.verb, *told})
-    end = next(
-        (c.start - 1 for c in scene.clauses if c.start > message.start and c.kind == "first"),
-        scene.line.end,
-    )
+    resumed = [c.start - 1 for c in scene.clauses if c.start > message.start and c.kind == "first"]
+    resumed += [a - 1 for a, _ in clause.parts if a > message.start]
+    end = min([scene.line.end, *resumed])
     quote = trimmed(words, range(message.start, end))
     return Draft(
         "indirect",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook.knowledge import Knowledge
@@ -107,7 +107,8 @@ class SourceReader:
         return named or (carrying.silent(scene) if not drafts else ())
 
     def _of_scene(self, scene: Scene, last: tuple[int, ...], near: bool) -> list[Draft]:
-        drafts = [*prepositions.read(scene), *frames.read(scene)]
+        framed = list(frames.read(scene))
+        drafts = [*_within(prepositions.read(scene), framed), *framed]
         if not drafts:
             drafts += nouns.read(scene)
         if not drafts:
@@ -124,3 +125,13 @@ class SourceReader:
 def _holds_floor(draft: Draft, inside: set[int]) -> bool:
     """Whether a draft names somebody outside all messages; *demnach* names nobody."""
     return bool(draft.speaker) and draft.speaker != draft.cue and draft.speaker[0] not in inside
+
+
+def _within(drafts: Iterable[Draft], framed: Sequence[Draft]) -> Iterator[Draft]:
+    """*X sagte, laut Y sei es so*: what lies inside a message reaches no further than it."""
+    for draft in drafts:
+        host = next((h for h in framed if draft.frame and draft.frame[0] in h.quote), None)
+        if host is not None and host.frame and host.frame[-1] < draft.frame[0]:
+            rest = set(draft.quote) & set(host.quote)
+            draft = replace(draft, quote=tuple(sorted(rest))) if rest else draft
+        yield draft
