@@ -18,22 +18,35 @@ def silent(scene: Scene) -> tuple[int, ...]:
     return ()
 
 
-def read(scene: Scene, speaker: tuple[int, ...], near: bool) -> Draft | None:
+def read(scene: Scene, speaker: tuple[int, ...], distance: int) -> Draft | None:
     """A Konjunktiv sentence or one with *sollen* that goes on with what ``speaker`` began.
 
-    ``near`` says that the sentence before was a claim.
+    ``distance`` counts the lines since the last claim, 1 for the line before.
     """
     clause = _main(scene)
     if clause is None or clause.verb is None:
         return None
-    words = scene.words
-    mood, lemma = words.mood[clause.verb], words.lemma[clause.verb]
     quote = tuple(scene.range())
-    if mood == "I" or (mood == "II" and near):
+    if _is_reported(scene.words, clause.verb, distance):
         return Draft("indirect_free_indirect", quote, speaker, line=scene.number)
-    if lemma == "sollen" and mood == "+" and (near or _looks_back(words, quote)):
+    if _is_hearsay(scene.words, clause.verb, quote, distance):
         return Draft("free_indirect", quote, speaker, line=scene.number)
     return None
+
+
+def _is_reported(words: Words, verb: int, distance: int) -> bool:
+    """Konjunktiv I reports; II does where I would look like the indicative, or right behind a claim."""
+    if words.mood[verb] != "II":
+        return words.mood[verb] == "I"
+    if words.lower[verb].endswith("n"):
+        return distance <= 2
+    return distance <= 1 and not words.tag[verb].startswith("VM")
+
+
+def _is_hearsay(words: Words, verb: int, quote: tuple[int, ...], distance: int) -> bool:
+    if words.lemma[verb] != "sollen" or words.mood[verb] != "+":
+        return False
+    return distance <= 1 or _looks_back(words, quote)
 
 
 def _looks_back(words: Words, quote: tuple[int, ...]) -> bool:

@@ -11,7 +11,7 @@ from workbook.sources.drafts import Draft, Scene
 from workbook.sources.marks import Quoted
 from workbook.sources.words import Words
 
-_VERDICTS = frozenset("als ein eine einen einer einem der die den".split())
+_VERDICTS = frozenset("als von ein eine einen einer einem der die den".split())
 _GOVERNORS = frozenset("als von vor mit zu für auf".split())
 
 
@@ -55,10 +55,11 @@ def read(scene: Scene, drafts: Sequence[Draft], last: tuple[int, ...]) -> Iterat
             yield _sharing(scene, words, host)
 
 
-def judged(scene: Scene) -> Iterator[Draft]:
+def judged(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """*X nannte das „falsch“*: quoted words inside the clause of a verb of saying."""
+    taken = {i for d in drafts for i in d.quote}
     for quoted in scene.quoted:
-        if quoted.depth or quoted.start in scene.blocks:
+        if quoted.depth or quoted.start in scene.blocks or quoted.start in taken:
             continue
         clause = _clause_around(scene, quoted)
         said = scene.book.verb_in(scene.words, clause) if clause is not None else None
@@ -71,14 +72,15 @@ def judged(scene: Scene) -> Iterator[Draft]:
 
 def _clause_around(scene: Scene, quoted: Quoted) -> Clause | None:
     for clause in scene.clauses:
-        if clause.kind in {"main", "first"} and any(a <= quoted.start < b for a, b in clause.parts):
-            return clause
+        if any(a <= quoted.start < b for a, b in clause.parts):
+            return clause if clause.kind in {"main", "first", "relative", "sub"} else None
     return None
 
 
 def _is_verdict(words: Words, quoted: Quoted, said: Said) -> bool:
     """*als „Putsch“*, *eine „Farce“*: a single noun that judges, not one that names."""
-    return "als" in said.cue.complements and words.lower[quoted.start - 1] in _VERDICTS
+    judges = bool({"als", "von"} & set(said.cue.complements))
+    return judges and words.lower[quoted.start - 1] in _VERDICTS
 
 
 def _verdict(scene: Scene, quoted: Quoted, clause: Clause, said: Said) -> Draft:

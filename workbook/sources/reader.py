@@ -77,7 +77,7 @@ class SourceReader:
                 before = None
                 continue
             scene = self._scene(words, line, number, inside, before)
-            drafts = self._of_scene(scene, last, bool(found) and found[-1].line >= number - 1)
+            drafts = self._of_scene(scene, last, number - found[-1].line if found else number + 9)
             found += drafts
             last = self._speaker_after(scene, drafts) or last
             before = line
@@ -106,17 +106,16 @@ class SourceReader:
         named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
         return named or (carrying.silent(scene) if not drafts else ())
 
-    def _of_scene(self, scene: Scene, last: tuple[int, ...], near: bool) -> list[Draft]:
+    def _of_scene(self, scene: Scene, last: tuple[int, ...], distance: int) -> list[Draft]:
         framed = list(frames.read(scene))
         drafts = [*_within(prepositions.read(scene), framed), *framed]
         if not drafts:
             drafts += nouns.read(scene)
-        if not drafts:
-            drafts += quotations.judged(scene)
+        drafts += quotations.judged(scene, drafts)
         if not drafts:
             drafts += reports.read(scene)
         if not drafts:
-            carried = carrying.read(scene, last, near)
+            carried = carrying.read(scene, last, distance)
             drafts += [carried] if carried else []
         drafts += quotations.read(scene, drafts, last)
         return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1]))
