@@ -1,0 +1,162 @@
+"""Reads what an article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.models import Problem, Topic, TopicTerm
+from workbook.topics.evidence import Evidence, Place, Tree, weigh
+from workbook.topics.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from workbook.knowledge import Knowledge
+    from workbook.models import Article
+    from workbook.topics.vocabulary import Hit
+
+LEAD_SHARE, LEAD_WORDS = 0.15, 40
+"""The lead: this share of the words, but at least so many."""
+
+LEAST_EVIDENCE, LEAST_WORDS = 1.6, 2
+"""Below this an article is about nothing we know: one word alone tells of no topic."""
+
+LEAST_FINER, FINER_OF_BEST, N_FINER = 0.9, 0.25, 8
+"""A finer topic has this much evidence of its own, and this share of the best finer one."""
+
+HALF, HALF_PER_WORD = 3.0, 0.02
+"""Evidence that scores one half: so much, and more in a long text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsFound:
+    """The best top-level topic first, then the others by score; parents always included."""
+
+    topics: tuple[Topic, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class TopicReader:
+    """Media Topics of an article, by the words of our vocabulary that stand in it.
+
+    Evidence is weighed as `workbook.topics.evidence` says. The top-level topic with the most
+    evidence is what the article is about; finer topics follow where they have evidence enough.
+    A score is ``e / (e + h)`` for evidence ``e`` and ``h`` = `HALF` + `HALF_PER_WORD` for each
+    word of the text, so that it grows from 0 towards 1 and a long text needs more for the same.
+    A parent scores at least as high as its children.
+
+    Examples
+    --------
+    >>> from workbook import knowledge, language
+    >>> from workbook.models import Article
+    >>> article = Article(text="Die Zentralbank senkt den Leitzins. Die Inflation geht zurück.")
+    >>> doc = language.load()(article.text)
+    >>> TopicReader(knowledge.load()).read(doc, article, language="en").topics[0].label
+    'Economy, business and finance'
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._topics = knowledge.topics
+        self._tree = Tree(knowledge.topics)
+        self._vocabulary = Vocabulary(knowledge.topic_words)
+
+    def read(self, doc: Doc, article: Article, language: str = "de") -> TopicsFound:
+        """Topics with their terms' offsets in the text; labels in ``de`` or ``en``."""
+        evidence = weigh(self._places(doc), title=self._title(doc, article), tree=self._tree)
+        chosen = self._chosen(evidence)
+        if not chosen:
+            return TopicsFound(())
+        half = HALF + HALF_PER_WORD * sum(token.is_alpha for token in doc)
+        scores = self._scores(chosen, evidence, half=half)
+        best, *others = chosen
+        ordered = (best, *sorted(others, key=lambda found: (-scores[found], found)))
+        return TopicsFound(
+            tuple(self._topic(found, evidence, scores[found], language) for found in ordered)
+        )
+
+    def _places(self, doc: Doc) -> Iterator[Place]:
+        """Words and phrases of the vocabulary in the text; names of people are none."""
+        words = [token for token in doc if not token.is_space and token.ent_type_ != "PER"]
+        lead = max(LEAD_WORDS, int(LEAD_SHARE * len(words)))
+        for first, after, key, hits in self._known(words):
+            start, end = words[first].idx, words[after - 1].idx + len(words[after - 1])
+            yield Place(start, end, key, hits, in_lead=first < lead)
+
+    def _title(self, doc: Doc, article: Article) -> dict[str, tuple[Hit, ...]]:
+        if not article.title:
+            return {}
+        from spacy.tokens import Doc as Tokens
+
+        words = _split(article.title)
+        return {key: hits for _, _, key, hits in self._known(list(Tokens(doc.vocab, words)))}
+
+    def _known(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
+        """(first, after, key, hits) of each phrase, and of each word outside phrases."""
+        words = [token.text for token in tokens]
+        lemmas = [token.lemma_ for token in tokens]
+        taken = 0
+        for first, after, hits in self._vocabulary.phrases(words, lemmas):
+            yield from self._single(tokens, taken, first)
+            yield first, after, " ".join(words[first:after]).lower(), hits
+            taken = after
+        yield from self._single(tokens, taken, len(tokens))
+
+    def _single(
+        self, tokens: Sequence[Token], first: int, after: int
+    ) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
+        for at in range(first, after):
+            token = tokens[at]
+            hits = self._vocabulary.word(token.text, token.lemma_, bool(token.ent_type_))
+            if hits:
+                yield at, at + 1, (token.lemma_ or token.text).lower(), hits
+
+    def _chosen(self, evidence: Evidence) -> tuple[str, ...]:
+        """Topics to show, the best top-level one first, parents included."""
+        tops = {t: e for t, e in evidence.with_below.items() if self._tree.top(t) == t}
+        if not tops or evidence.n_words < LEAST_WORDS:
+            return ()
+        best = min(tops, key=lambda topic: (-tops[topic], topic))
+        if tops[best] < LEAST_EVIDENCE:
+            return ()
+        finer = sorted(
+            (t for t in evidence.alone if t not in tops and evidence.places.get(t)),
+            key=lambda topic: (-evidence.alone[topic], topic),
+        )[:N_FINER]
+        enough = max(LEAST_FINER, FINER_OF_BEST * evidence.alone[finer[0]]) if finer else 0.0
+        shown = (t for t in finer if evidence.alone[t] >= enough)
+        return tuple(dict.fromkeys((best, *(above for t in shown for above in self._tree.line(t)))))
+
+    def _scores(
+        self, chosen: Iterable[str], evidence: Evidence, *, half: float
+    ) -> Mapping[str, float]:
+        found = evidence.with_below
+        return {topic: found[topic] / (found[topic] + half) for topic in chosen}
+
+    def _topic(self, topic_id: str, evidence: Evidence, score: float, language: str) -> Topic:
+        entry = self._topics[topic_id]
+        terms = {
+            (place.start, place.end): TopicTerm(place.start, place.end, round(weight, 4))
+            for place, weight in evidence.places.get(topic_id, ())
+        }
+        return Topic(
+            topic_id=topic_id,
+            label=entry.label_en if language == "en" else entry.label_de,
+            level=entry.level,
+            score=round(score, 4),
+            terms=tuple(terms[span] for span in sorted(terms)),
+            parent_id=entry.parent_id,
+        )
+
+
+def _split(title: str) -> list[str]:
+    """The words of a title, without marks around them.
+
+    Examples
+    --------
+    >>> _split("Zoll: „Krieg“ um Stahl?")
+    ['Zoll', 'Krieg', 'um', 'Stahl']
+    """
+    words = (word.strip("„“”\"'‚‘’»«›‹().,:;!?–—…[]") for word in title.split())
+    return [word for word in words if word]
