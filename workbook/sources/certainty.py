@@ -37,13 +37,14 @@ def of(
     if by_cue == "denied" and not negated_cue:
         return "denied"
     negated = _is_negated(words, head)
-    if by_cue in {"denied", "possible"} or _is_hedged(words, book, quote, head):
+    if by_cue in {"denied", "possible"} or _is_hedged(words, book, head):
         return "possible"
     if _may_be(words, head):
         return "denied" if negated else "possible"
     if negated:
         return "denied"
-    if by_cue == "planned" or _is_to_come(words, head):
+    planned = by_cue == "planned" or "planned" in _verbs(words, book, head)
+    if planned or _is_to_come(words, head):
         return "planned"
     return "asserted"
 
@@ -87,15 +88,31 @@ def _certainty(book: CueBook, words: Words, i: int) -> str | None:
     return hedge.certainty if hedge is not None and hedge.group == "hedge" else None
 
 
-def _is_hedged(words: Words, book: CueBook, quote: Sequence[int], head: Sequence[int]) -> bool:
+def _is_hedged(words: Words, book: CueBook, head: Sequence[int]) -> bool:
+    """A hedge, a noun of supposing, a verb of supposing, or a denial that is itself denied."""
     if any(_certainty(book, words, i) == "possible" for i in head):
         return True
-    return any(
-        cue.certainty == "possible" and not cue.particle
+    nouns = (book.nouns.get(words.lemma[i], {}).get("") for i in head if words.tag[i] == "NN")
+    if any(noun is not None and noun.certainty == "possible" for noun in nouns):
+        return True
+    if "possible" in _verbs(words, book, head):
+        return True
+    return "denied" in _verbs(words, book, head) and _is_negated(words, head)
+
+
+def _verbs(words: Words, book: CueBook, head: Sequence[int]) -> set[str]:
+    """What the verbs of saying inside the message make of what they govern."""
+    present = {words.lower[i] for i in head}
+    return {
+        cue.certainty
         for i in head
-        if words.is_finite(i)
-        for cue in book.verbs.get(words.lemma[i], ())
-    )
+        if words.tag[i].startswith("VV")
+        for cue in (*book.verbs.get(words.lemma[i], ()), book.joined.get(words.lemma[i]))
+        if cue is not None
+        and (
+            cue.lemma != words.lemma[i] or present.issuperset((cue.particle or "").lower().split())
+        )
+    }
 
 
 def _is_negated(words: Words, head: Sequence[int]) -> bool:

@@ -167,7 +167,10 @@ def _consecutive(words: Words, wanted: list[str], inside: list[int]) -> tuple[in
     lowered = [part.lower() for part in wanted]
     for k in range(len(inside) - len(lowered), -1, -1):
         window = inside[k : k + len(lowered)]
-        if [words.lower[i] for i in window] == lowered:
+        if all(
+            wanted_word in {words.lower[i], words.lemma[i]}
+            for wanted_word, i in zip(lowered, window, strict=True)
+        ):
             return tuple(window)
     return None
 

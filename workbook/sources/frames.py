@@ -94,15 +94,20 @@ def _opens_speech(scene: Scene, block: Clause) -> bool:
 def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
     words = scene.words
     first = words.lower[nxt.start]
-    if nxt.kind == "sub":
+    if nxt.kind == "sub" and first != "ob":
         return first in _COMPLEMENTIZERS and said.takes("dass")
-    if nxt.kind == "question":
+    if nxt.kind in {"sub", "question"} or nxt.kind == "as" and not _frames(scene, nxt):
         return said.takes("ob") or said.takes("dass") and first in _ASKED
     if nxt.kind == "infinitive":
         return said.takes("zu") and words.tag[nxt.start] != "KOUI"
     if nxt.kind == "main" and nxt.before in {",", ":"} and nxt.verb is not None:
         return said.takes("v2") and (words.mood[nxt.verb] in {"I", "II"} or _may_stand_bare(scene, nxt, said))
     return False
+
+
+def _frames(scene: Scene, clause: Clause) -> bool:
+    """*wie X meldet* is a frame of its own, *wie es kam* is a message."""
+    return scene.book.verb_in(scene.words, clause) is not None
 
 
 def _opens_with_sub(scene: Scene, nxt: Clause, said: Said) -> bool:
