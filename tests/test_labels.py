@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import re
 from datetime import date, datetime
@@ -100,3 +101,8 @@ def test_every_period_has_words(begin: datetime, until: datetime, language: str)
 def test_another_language_is_refused() -> None:
     with pytest.raises(ParameterRefused, match="en or de"):
         labels.words("fr")
+
+
+def test_labels_can_be_copied_with_a_page() -> None:
+    de = labels.words("de")
+    assert copy.deepcopy(de) == de

@@ -124,9 +124,7 @@ def words(language: str) -> Labels:
     """
     for known in get_args(Language):
         if language == known:
-            return Labels(
-                known, MappingProxyType({key: row[known] for key, row in _rows().items()})
-            )
+            return Labels(known, {key: row[known] for key, row in _rows().items()})
     raise ParameterRefused(
         f"Reports are written in {' or '.join(get_args(Language))}, not in {language!r}; choose one of them."
     )

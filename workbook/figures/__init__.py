@@ -8,7 +8,8 @@ nothing to draw.
 from __future__ import annotations
 
 from workbook.figures.frame import Book, Table
-from workbook.figures.people import actors, network
+from workbook.figures.network import network
+from workbook.figures.people import actors
 from workbook.figures.sources import certainty, dependence
 from workbook.figures.theme import Theme, standard
 from workbook.figures.time import event_name, timeline

@@ -223,6 +223,6 @@ def _title(lines: list[str], theme: Theme) -> dict[str, Any]:
         "y": 1,
         "yanchor": "top",
         "yref": "container",
-        "pad": {"t": 10},
+        "pad": {"t": 10 if len(lines) == 1 else 20},  # plotly lifts titles of several lines
         "font": {"size": theme.title_size},
     }

@@ -98,7 +98,7 @@ def certainty(
     figure = frame.blank(theme, rows=len(sources[:most]), top=86, left=10)
     widest = _draw_statements(figure, book.claims, sources[:most], names, labels, theme)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
-    figure.update_xaxes(visible=False, range=[0, max(14, widest) + 0.5])
+    figure.update_xaxes(visible=False, range=[0, max(22, widest) + 0.5])
     figure.update_layout(
         showlegend=True,
         legend={
@@ -200,7 +200,7 @@ def _draw_statements(
             marker={
                 "symbol": theme.symbol("certainty", kind),
                 "color": theme.colour("certainty", kind),
-                "size": 12,
+                "size": 11,
                 "line": {"width": 2, "color": theme.colour("certainty", kind)},
             },
             hoverinfo="text",

@@ -9,6 +9,7 @@ from workbook import measures
 from workbook.figures import Book, event_name
 from workbook.figures.frame import records
 from workbook.labels import words
+from workbook.models import AUTHOR
 from workbook.view.html import Html, shape
 from workbook.view.table import LONG, clamped, table
 
@@ -95,7 +96,7 @@ def sources(book: Book, *, language: str = "en") -> Html:
         }
         for r in records(ranked)
     )
-    caption = labels.count("sources", len(rows))
+    caption = labels.count("sources", int((ranked["source_id"] != AUTHOR).sum()))
     return table(rows, language=language, caption=caption, empty=labels["table.sources.empty"])
 
 
