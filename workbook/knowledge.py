@@ -17,7 +17,7 @@ import typing
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
@@ -151,7 +151,10 @@ class TopicWord:
 class EventTrigger:
     """A word that tells of an event, in PLOVER types and modes.
 
-    ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``."""
+    ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``, also as last part of a
+    compound. ``needs``: what must stand with it to make it an event: an ``actor``, a ``pair`` of
+    them, an ``object``, an ``agent``, a ``person``, a ``place``, a ``sentence`` of a court. Type
+    ``NONE`` keeps words away that only look alike (*Pressekonferenz*)."""
 
     term: str
     form: Literal["verb", "noun"]
@@ -159,6 +162,7 @@ class EventTrigger:
     mode: str | None = None
     particle: str | None = None
     status: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +238,15 @@ def read_file(path: Path, record: type[Record]) -> Iterator[Record]:
     KnowledgeRefused
         On an unknown column, a missing value or one of the wrong type, with its line.
     """
-    hints = typing.get_type_hints(record)
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(record).items()}
     required = _required(record)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            _check_columns(path, record, set(reader.fieldnames or ()))
-            for row in reader:
-                place = f"{path.name}, line {reader.line_num}"
-                yield record(**_values(row, hints, required, place))
+            rows = csv.DictReader(file, strict=True)
+            _check_columns(path, record, set(rows.fieldnames or ()))
+            for row in rows:
+                place = f"{path.name}, line {rows.line_num}"
+                yield record(**_values(row, readers, required, place))
     except (csv.Error, UnicodeDecodeError) as error:
         raise KnowledgeRefused(f"{path.name} is no CSV in UTF-8 ({error}); correct it.") from None
 
@@ -265,46 +269,59 @@ def _required(record: type[Any]) -> frozenset[str]:
 
 
 def _values(
-    row: Mapping[str | None, Any], hints: Mapping[str, Any], required: frozenset[str], place: str
+    row: Mapping[str | None, Any],
+    readers: Mapping[str, Callable[[str], Any]],
+    required: frozenset[str],
+    place: str,
 ) -> dict[str, Any]:
     """The fields of one row; an empty cell leaves its field at the default."""
     if None in row:
         raise KnowledgeRefused(f"{place}: more cells than columns; put quotes around commas.")
     values: dict[str, Any] = {}
     for name, cell in row.items():
-        cell = (cell or "").strip()
-        if not cell and name not in required:
-            continue
+        column, cell = str(name), (cell or "").strip()
         try:
-            values[str(name)] = _value(cell, hints[str(name)])
+            if cell:
+                values[column] = readers[column](cell)
+            elif column in required:
+                raise ValueError("a value that is needed is missing")
         except ValueError as error:
-            raise KnowledgeRefused(f"{place}, column {name}: {error}; correct it.") from None
+            raise KnowledgeRefused(f"{place}, column {column}: {error}; correct it.") from None
     return values
 
 
-def _value(cell: str, hint: Any) -> Any:
-    """A cell as the type its field declares."""
+def _reader(hint: Any) -> Callable[[str], Any]:
+    """How a cell becomes the type its field declares."""
     options = [option for option in typing.get_args(hint) if option is not types.NoneType]
     origin = typing.get_origin(hint)
-    if not cell:
-        raise ValueError("a value that is needed is missing")
     if origin is tuple:
-        return tuple(part.strip() for part in cell.split("|") if part.strip())
+        return _parts
     if origin is Literal:
-        return _one_of(cell, {str(option): option for option in options})
+        return partial(_one_of, {str(option): option for option in options})
     if origin in (types.UnionType, typing.Union):
-        return _value(cell, options[0])
+        return _reader(options[0])
     if hint is bool:
-        return _one_of(cell, {"yes": True, "no": False})
+        return partial(_one_of, {"yes": True, "no": False})
     if hint is date:
-        return date.fromisoformat(cell)
-    return hint(cell)
+        return _day
+    return typing.cast(Callable[[str], Any], hint)
 
 
-def _one_of(cell: str, options: Mapping[str, Any]) -> Any:
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _one_of(options: Mapping[str, Any], cell: str) -> Any:
     if cell not in options:
         raise ValueError(f"{cell!r} is none of {', '.join(options)}")
     return options[cell]
+
+
+def _day(cell: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is no day; write it as 2025-02-16") from None
 
 
 def _term(office: Office) -> tuple[object, ...]:
