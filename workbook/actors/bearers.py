@@ -7,13 +7,12 @@ publication. What fits nobody, or several equally, is nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from workbook.actors.lexicon import Gender, Lexicon
 from workbook.actors.offices import Offices
-from workbook.actors.people import Person
+from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.roles import Roles
 from workbook.knowledge import Office
@@ -38,34 +37,58 @@ _TRADES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bearers:
-    """What is needed to say who bears a role."""
+class BearerFinder:
+    """Says who bears a role in one article, among its ``persons`` first.
 
-    lexicon: Lexicon
-    offices: Offices
-    roles: Roles
-    day: date | None
-    home: str
+    What a wording fits is worked out once, so that time grows with the text and not with its
+    square.
+    """
 
-    def bearer(self, phrase: Phrase, persons: Mapping[str, Person]) -> str | None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        offices: Offices,
+        roles: Roles,
+        persons: Mapping[str, Person],
+        *,
+        day: date | None,
+        home: str,
+    ) -> None:
+        self.lexicon, self.offices, self.roles = lexicon, offices, roles
+        self.persons, self.day, self.home = persons, day, home
+        self._playing: dict[tuple[object, ...], list[Person]] = {}
+        self._alike: dict[tuple[object, ...], list[Person]] = {}
+        self._known = 0
+
+    def bearer(self, phrase: Phrase) -> str | None:
         """The actor a role phrase stands for."""
-        fitting = [p for p in persons.values() if self._plays(p, phrase)]
+        if len(self.persons) != self._known:
+            self._known = len(self.persons)
+            self._playing.clear()
+            self._alike.clear()
+        fitting = self._playing.get(phrase.meaning)
+        if fitting is None:
+            fitting = [p for p in self.persons.values() if self._plays(p, phrase)]
+            self._playing[phrase.meaning] = fitting
         if fitting:
-            return _nearest(fitting, phrase.start)
+            nearest = max(fitting[:MANY], key=lambda p: p.nearness(phrase.start))
+            return nearest.actor_id if len(fitting) <= MANY else None
         if phrase.former:
             return None
-        return self._holder(phrase) or self._described(phrase, persons.values())
+        return self._holder(phrase) or self._described(phrase)
 
-    def _described(self, phrase: Phrase, persons: Iterable[Person]) -> str | None:
+    def _described(self, phrase: Phrase) -> str | None:
         """The one person named shortly before whom a word for a whole trade describes:
         *die Managerin* after *Vorstandschefin Lindworm*."""
         trades = _TRADES.get(phrase.word.group)
         if trades is None or phrase.country is not None or phrase.body is not None:
             return None
-        near = [p for p in persons if any(0 < phrase.start - at < _NEAR for at in p.named_at)]
-        alike = {p.actor_id for p in near if self._is_of(p, trades, phrase)}
-        return next(iter(alike)) if len(alike) == 1 else None
+        alike = self._alike.get(phrase.meaning)
+        if alike is None:
+            alike = [p for p in self.persons.values() if self._is_of(p, trades, phrase)]
+            self._alike[phrase.meaning] = alike
+        near = {p.actor_id for p in alike[:MANY] if _is_near(p, phrase.start)}
+        return next(iter(near)) if len(near) == 1 else None
 
     def _is_of(self, person: Person, trades: frozenset[str], phrase: Phrase) -> bool:
         if phrase.gender is None or person.gender != phrase.gender:
@@ -161,11 +184,6 @@ class Bearers:
         return next(iter(ids)) if len(ids) == 1 else None
 
 
-def _nearest(persons: list[Person], start: int) -> str:
-    """The person named last before here, else the first named after."""
-
-    def place(person: Person) -> tuple[bool, int]:
-        before = [at for at in person.named_at if at < start]
-        return (bool(before), max(before) if before else -min(person.named_at, default=0))
-
-    return max(persons, key=place).actor_id
+def _is_near(person: Person, start: int) -> bool:
+    before = person.last_before(start)
+    return before is not None and start - before < _NEAR

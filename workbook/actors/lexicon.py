@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
@@ -151,6 +151,7 @@ class Lexicon:
         return word is not None and word.kind in kinds
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Lower case, without marks, ß as ss: what two spellings of a word share."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
@@ -168,6 +169,7 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", folded(text)).strip("-") or "unnamed"
 
 
+@lru_cache(maxsize=1 << 16)
 def sound_key(word: str) -> str:
     """A word as it sounds, so that transliterations meet.
 

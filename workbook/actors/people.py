@@ -8,8 +8,8 @@ role beside it or an office on the day of publication says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from workbook.actors.lexicon import Gender, Lexicon, folded, slug, sound_key
 from workbook.actors.offices import Offices
+from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.roles import Roles
 from workbook.actors.spans import Name
@@ -28,22 +29,6 @@ _SAME_SOUND = 85
 """Least likeness (rapidfuzz ratio of `sound_key`, 0–100) of two spellings of a full name."""
 
 _NO_GENITIVE = ("ss", "us", "is", "as", "es", "os", "ers", "ens", "ans", "rs", "ts", "ks", "x", "z")
-
-
-@dataclass(slots=True)
-class Person:
-    """A person while an article is read. ``words`` are those of the fullest name."""
-
-    actor_id: str
-    words: tuple[str, ...]
-    gender: Gender | None = None
-    phrases: list[Phrase] = field(default_factory=list)
-    named_at: list[int] = field(default_factory=list)
-    party: str | None = None
-
-    @property
-    def name(self) -> str:
-        return " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +98,7 @@ class PeopleFinder:
             person = self.persons[actor_id] = Person(actor_id, whole)
             person.gender = self.lexicon.gender_of(actor_id) or phrase.gender
             self.by_last[sound_key(whole[-1])].append(actor_id)
-        self.persons[actor_id].phrases.append(phrase)
-        self.persons[actor_id].named_at.append(phrase.start)
+        self.persons[actor_id].note(phrase.start, (phrase,))
 
     def named(self, word: str) -> str | None:
         """The person a bare surname means here: of the article, else in office that day."""
@@ -193,7 +177,7 @@ class PeopleFinder:
     def _named_before(self, words: tuple[str, ...]) -> str | None:
         """A person of this article whose full name differs by middle names or initials."""
         first = folded(words[0])
-        for actor_id in self.by_last.get(sound_key(words[-1]), ()):
+        for actor_id in self.by_last.get(sound_key(words[-1]), ())[:MANY]:
             other = folded(self.persons[actor_id].words[0])
             if first == other or (
                 len(words) > 2 and (first.startswith(other[:1]) and first[1:2] == ".")
@@ -238,9 +222,8 @@ class PeopleFinder:
                     self.by_first[first].append(actor_id)
         elif actor_id not in self.lexicon.entries and len(words) > len(person.words):
             person.words = words
-        person.phrases += self.beside.get(name, ())
         person.gender = person.gender or self._gender(person, name, phrase)
-        person.named_at.append(name.start)
+        person.note(name.start, self.beside.get(name, ()))
         person.party = person.party or self.parties.get(name.last)
         return actor_id
 
@@ -265,7 +248,7 @@ class PeopleFinder:
         ids = self.by_last.get(sound_key(words[-1]), ())
         if not ids and len(words) == 1:
             ids = self.by_first.get(folded(words[0]), ())
-        ids = [i for i in ids if self._may_be(i, name, phrase)]
+        ids = [i for i in ids[:MANY] if self._may_be(i, name, phrase)]
         if len(ids) > 1:
             spelt = [i for i in ids if folded(self.persons[i].words[-1]) == folded(words[-1])]
             ids = spelt or ids
@@ -294,12 +277,7 @@ class PeopleFinder:
     def _last_named(self, ids: Sequence[str], start: int) -> str:
         """The person last named in full before here, else the first one named after."""
 
-        def place(actor_id: str) -> tuple[bool, int]:
-            before = [at for at in self.persons[actor_id].named_at if at < start]
-            first_after = min(self.persons[actor_id].named_at, default=0)
-            return (bool(before), max(before) if before else -first_after)
-
-        return max(ids, key=place)
+        return max(ids, key=lambda actor_id: self.persons[actor_id].nearness(start))
 
     def _by_office(self, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
         """A known person by surname alone, where a role or the day supports it."""
@@ -320,14 +298,3 @@ def _is_full(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _sounds_like(sound: str, known: str) -> bool:
     return fuzz.ratio(sound, " ".join(map(sound_key, known.split()))) >= _SAME_SOUND
-
-
-def roles_of(person: Person) -> Iterator[Phrase]:
-    """A person's written roles, those held now before former ones, the longest first; what
-    somebody only is to another (*Kollege*, *Sohn*) comes last."""
-
-    def rank(phrase: Phrase) -> tuple[bool, bool, int, int]:
-        relative = phrase.word.group == "relation"
-        return (phrase.former, relative, phrase.start - phrase.end, phrase.start)
-
-    yield from sorted(person.phrases, key=rank)

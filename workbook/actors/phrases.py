@@ -73,6 +73,12 @@ class Phrase:
     body: Name | None = None
     holder: Name | None = None
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What two phrases that say the same share."""
+        word = self.word
+        return (word.prefix, word.noun, self.gender, self.former, self.country, self.affiliation)
+
 
 def phrases(doc: Doc, names: list[Name], lexicon: Lexicon, roles: Roles, home: str) -> list[Phrase]:
     """All role phrases in the order of the text, still without holders.

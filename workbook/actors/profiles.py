@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbook.actors.bodies import Bodies
 from workbook.actors.lexicon import Lexicon, folded
 from workbook.actors.offices import Offices
-from workbook.actors.people import Person, roles_of
+from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.salience import salience
 from workbook.models import Actor, Article, Mention, MentionKind
@@ -64,7 +64,7 @@ class Profiles:
             salience=salience(
                 starts,
                 most=most,
-                length=len(self.doc.text),
+                length=len(self.article.text),
                 in_title=self._in_title(name, mentions, headings),
                 as_subject=sum(self._is_subject(m) for m in mentions),
             ),
@@ -84,7 +84,7 @@ class Profiles:
         body = self.bodies.bodies.get(actor_id)
         if body is not None:
             return body.name, body.kind
-        return self.doc.text[first.start : first.end], first.kind
+        return self.article.text[first.start : first.end], first.kind
 
     def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
         if kind != "place":
@@ -97,7 +97,7 @@ class Profiles:
         person = self.persons.get(actor_id)
         if person is None:
             return _Post()
-        written = list(roles_of(person))
+        written = person.roles()
         now = [phrase for phrase in written if not phrase.former]
         office = self.offices.current(actor_id, self.article.day)
         own = [phrase for phrase in now if phrase.word.group != "relation"]
@@ -130,7 +130,7 @@ class Profiles:
     def _in_title(self, name: str, mentions: Sequence[Mention], headings: str) -> bool:
         if not headings.strip():
             return False
-        texts = {self.doc.text[m.start : m.end] for m in mentions if m.form != "pronoun"}
+        texts = {self.article.text[m.start : m.end] for m in mentions if m.form != "pronoun"}
         names = {folded(t) for t in texts} | {folded(name), folded(name.split()[-1])}
         return any(_has_word(headings, word) for word in names if len(word) > 1)
 

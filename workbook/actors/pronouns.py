@@ -15,7 +15,7 @@ from workbook.actors.lexicon import Gender
 from workbook.models import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _OPENING, _CLOSING = frozenset("„»‚«"), frozenset("“”«‘»")
 
@@ -33,7 +33,7 @@ def pronouns(
     for number, sentence in enumerate(doc.sents):
         before = persons[number - 1] if number else []
         for token in sentence:
-            gender = _pronoun(token)
+            gender = _pronoun(token, sentence)
             if gender is None or quoted[token.i]:
                 continue
             here = [m for m in persons[number] if m.start < token.idx]
@@ -82,24 +82,25 @@ def _governed(doc: Doc, mention: Mention) -> bool:
 
 def _oblique(doc: Doc, mention: Mention) -> bool:
     """Whether a mention is no subject by its preposition or article: *des Präsidenten*."""
-    before = doc.text[max(mention.start - 4, 0) : mention.start]
-    return before in ("des ", "dem ", "den ") or _governed(doc, mention)
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    before = doc[span.start - 1].lower_ if span is not None and span.start else ""
+    return before in ("des", "dem", "den") or _governed(doc, mention)
 
 
-def _pronoun(token: Token) -> Gender | None:
+def _pronoun(token: Token, sentence: Span) -> Gender | None:
     """The gender a personal pronoun of one person stands for."""
     low = token.lower_
     if low == "er":
         return "m"
     if low != "sie" or token.tag_ not in ("PPER", "PRF"):
         return None
-    return "f" if _is_singular(_verb_near(token)) else None
+    return "f" if _is_singular(_verb_near(token, sentence)) else None
 
 
-def _verb_near(token: Token) -> Token | None:
+def _verb_near(token: Token, sentence: Span) -> Token | None:
     """The finite verb right beside a pronoun, else the next one of the sentence."""
-    doc, end = token.doc, token.sent.end
-    if token.i > token.sent.start and doc[token.i - 1].tag_.endswith("FIN"):
+    doc, end = token.doc, sentence.end
+    if token.i > sentence.start and doc[token.i - 1].tag_.endswith("FIN"):
         return doc[token.i - 1]
     return next(
         (t for t in doc[token.i + 1 : min(token.i + 20, end)] if t.tag_.endswith("FIN")), None

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbook.actors import derived, places, pronouns, spans
-from workbook.actors.bearers import Bearers
+from workbook.actors.bearers import BearerFinder
 from workbook.actors.bodies import Bodies, BodyFinder
 from workbook.actors.holders import attached, bodies_behind, unattached, with_holders
 from workbook.actors.lexicon import Lexicon, lexicon
@@ -86,7 +86,7 @@ class ActorReader:
         bodies = BodyFinder(doc, self._lexicon).join([n for n in others if n not in acting])
         mentions = apart(
             [
-                *_persons(doc, people, beside),
+                *_persons(article.text, people, beside),
                 *_bodies(bodies),
                 *_acting(acting, self._lexicon),
                 *self._bearing(doc, article, home, found, finder),
@@ -97,7 +97,7 @@ class ActorReader:
         mentions = apart([*mentions, *pronouns.pronouns(doc, mentions, genders)])
         actors = Profiles(doc, article, self._lexicon, self._offices, finder.persons, bodies)
         return ActorsFound(
-            tuple(mentions), actors.of(mentions), tuple(_problems(doc, people, bodies))
+            tuple(mentions), actors.of(mentions), tuple(_problems(article.text, people, bodies))
         )
 
     def _home(self, article: Article) -> str:
@@ -114,14 +114,21 @@ class ActorReader:
         finder: PeopleFinder,
     ) -> Iterator[Mention]:
         """Roles that stand for somebody by themselves."""
-        bearers = Bearers(self._lexicon, self._offices, self._roles, article.day, home)
+        bearers = BearerFinder(
+            self._lexicon,
+            self._offices,
+            self._roles,
+            finder.persons,
+            day=article.day,
+            home=home,
+        )
         for phrase in unattached(found):
-            actor_id = bearers.bearer(phrase, finder.persons)
+            actor_id = bearers.bearer(phrase)
             if actor_id is not None:
                 finder.met(actor_id, phrase)
                 head = doc[phrase.head]
                 end = head.idx + len(head.text)
-                written = doc.text[phrase.start : phrase.end]
+                written = article.text[phrase.start : phrase.end]
                 yield Mention(phrase.start, end, "person", "role", actor_id, written)
 
     def _derived(
@@ -175,12 +182,12 @@ def apart(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _persons(
-    doc: Doc, people: People, beside: Mapping[Name, tuple[Phrase, ...]]
+    text: str, people: People, beside: Mapping[Name, tuple[Phrase, ...]]
 ) -> Iterator[Mention]:
     for name, actor_id in people.who.items():
         form: MentionForm = "short" if name in people.short else "name"
         held = beside.get(name)
-        role = doc.text[held[0].start : held[0].end] if held else None
+        role = text[held[0].start : held[0].end] if held else None
         yield Mention(name.start, name.end, "person", form, actor_id, role)
 
 
@@ -201,7 +208,7 @@ def _acting(acting: Mapping[Name, str], lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(name.start, name.end, kind, "metonym", actor_id)
 
 
-def _problems(doc: Doc, people: People, bodies: Bodies) -> Iterator[Problem]:
+def _problems(text: str, people: People, bodies: Bodies) -> Iterator[Problem]:
     for name in (*people.unclear, *bodies.unclear):
-        text = doc.text[name.start : name.end]
-        yield Problem("actors", f"Who {text!r} is stays open.", name.start, name.end)
+        words = text[name.start : name.end]
+        yield Problem("actors", f"Who {words!r} is stays open.", name.start, name.end)
