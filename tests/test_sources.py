@@ -106,7 +106,7 @@ def test_a_claim_inside_another_comes_via_it() -> None:
     found = read(text)
     inner = found.claims[-1]
     assert inner.source_id == "unnamed:minister"
-    assert inner.via_source_id == "unnamed:zeitung"
+    assert inner.via_source_id == "body:zeitung"
 
 
 def test_a_mention_makes_the_source_an_actor() -> None:
@@ -203,3 +203,68 @@ def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["„" * 1000, "„Ja. " * 300 + "“" * 300, "»«" * 500, "' " * 999])
 def test_a_thousand_marks_are_read(text: str) -> None:
     assert read(text).sources[-1].source_id == AUTHOR
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        (
+            "Ministerin Huber: „Wir schaffen das bis Mai“\n\nDas Wetter ist gut.",
+            "„Wir schaffen das bis Mai“",
+            "Ministerin Huber",
+        ),
+        ("Die Reform nannte der Richter „völlig verfehlt“.", "„völlig verfehlt“", "der Richter"),
+        (
+            "Die Forderung der Opposition, das Gesetz zu ändern, blieb ohne Antwort.",
+            "das Gesetz zu ändern",
+            "der Opposition",
+        ),
+        (
+            "Der Bau wird, wie der Verband mitteilte, im Mai beginnen.",
+            "Der Bau wird … im Mai beginnen",
+            "der Verband",
+        ),
+        (
+            "Wie das Blatt berichtet, fehlen der Stadt drei Millionen.",
+            "fehlen der Stadt drei Millionen",
+            "das Blatt",
+        ),
+    ],
+)
+def test_rarer_frames(text: str, quote: str, speaker: str) -> None:
+    claim = read(text).claims[0]
+    assert part(text, claim, "quote") == quote
+    assert part(text, claim, "speaker") == speaker
+
+
+def test_a_message_told_twice_goes_back_to_its_first_source() -> None:
+    text = "Die Agentur meldet unter Berufung auf das Ministerium, dass die Grenze offen sei."
+    claim = read(text).claims[0]
+    assert claim.source_id == "body:ministerium"
+    assert claim.via_source_id == "body:agentur"
+
+
+def test_sources_say_what_they_are() -> None:
+    text = (
+        "Laut dem Gutachten ist die Brücke alt. Aus Regierungskreisen hieß es, sie sei sicher. "
+        "Die Polizei sagte, sie bleibe gesperrt. Sie werde im Mai geprüft."
+    )
+    kinds = {s.source_id: s.kind for s in read(text).sources}
+    assert kinds["document:gutachten"] == "document"
+    assert kinds["unnamed:regierungskreisen"] == "unnamed"
+    assert kinds["body:polizei"] == "government"
+
+
+def test_scare_quotes_and_titles_are_no_claims() -> None:
+    assert not read("Das Schiff „Gorch Fock“ liegt im Hafen. Der Film „Das Boot“ läuft.").claims
+
+
+def test_a_text_without_full_stops_is_read_in_pieces() -> None:
+    found = read("Punkt, " * 2000 + "laut Polizei ist alles gut.")
+    assert any("without a full stop" in p.message for p in found.problems)
+    assert found.claims
+
+
+def test_ten_times_the_text_gives_ten_times_the_claims() -> None:
+    text = "Die Polizei teilte mit, dass der Zeuge geflohen sei. Der Himmel ist blau.\n\n"
+    assert len(read(text * 20).claims) == 10 * len(read(text * 2).claims)

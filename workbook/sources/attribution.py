@@ -1,4 +1,4 @@
-"""Who is behind a claim: the words that name a speaker, resolved to a source."""
+"""Who is behind a claim: the words that name a speaker, resolved to a party."""
 
 from __future__ import annotations
 
@@ -7,31 +7,38 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from workbook.knowledge import Knowledge
 from workbook.models import AUTHOR, Actor, Article, Mention, SourceKind
+from workbook.sources import lexicon
+from workbook.sources.cues import CueBook
 from workbook.sources.words import NAMES, Words
 
-_BY_ACTOR_KIND: Mapping[str, SourceKind] = {
-    "person": "person",
-    "organisation": "organisation",
-    "outlet": "outlet",
-    "country": "government",
-    "place": "government",
-    "group": "organisation",
-}
-_RANK = {"name": 0, "short": 0, "pronoun": 0, "role": 1, "metonym": 2, "part": 3, "adjective": 4}
-_DOCUMENTS = re.compile(
-    r"(bericht|mitteilung|studie|erklärung|umfrage|brief|schreiben|urteil|gutachten|papier|meldung|"
-    r"gesetz|verfassung|resolution|statistik|analyse|untersuchung|dokument|entwurf|buch|artikel|"
-    r"protokoll|vertrag|abkommen|beschluss|begründung|kommuniqué|plan|verordnung|bilanz|webseite|"
-    r"website|seite|blog|nachruf|akte|akten|tagebuch|rede)(s|es|e|en|n|er)?$",
-    re.IGNORECASE,
+_BY_ACTOR_KIND: Mapping[str, SourceKind] = MappingProxyType(
+    {
+        "person": "person",
+        "organisation": "organisation",
+        "outlet": "outlet",
+        "country": "government",
+        "place": "government",
+        "group": "organisation",
+    }
 )
-_GOVERNING = re.compile(
-    r"(ministeri\w+|regierung\w*|kanzleramt\w*|auswärtige\w* amt\w*|weiße\w* haus\w*|kreml\w*)$",
-    re.IGNORECASE,
+_BY_NOUN: Mapping[str | None, SourceKind] = MappingProxyType(
+    {
+        "document": "document",
+        "government": "government",
+        "organisation": "organisation",
+        "agency": "agency",
+        "outlet": "outlet",
+    }
 )
+_RANK = MappingProxyType(
+    {"name": 0, "short": 0, "pronoun": 0, "role": 1, "metonym": 2, "part": 3, "adjective": 4}
+)
+_BEFORE_NAME = frozenset({"ART", "PDAT", "APPRART", "PIAT", "APPR"})
+_POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _UNKNOWN = "ungenannt"
 
 
@@ -45,6 +52,9 @@ class Party:
     actor_id: str | None = None
 
 
+UNNAMED = Party(f"unnamed:{_UNKNOWN}", _UNKNOWN, "unnamed")
+
+
 class Attribution:
     """Resolves stretches of one article to parties; the same words give the same party."""
 
@@ -53,35 +63,31 @@ class Attribution:
         words: Words,
         text: str,
         knowledge: Knowledge,
+        book: CueBook,
         mentions: Sequence[Mention],
         actors: Sequence[Actor],
     ) -> None:
-        self._words, self._text, self._knowledge = words, text, knowledge
+        self._words, self._text, self._knowledge, self._book = words, text, knowledge, book
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self._mentions]
         self._actors = {actor.actor_id: actor for actor in actors}
 
-    def party(self, speaker: Sequence[int]) -> Party:
-        """Who the words at these numbers name."""
+    def party(self, speaker: Sequence[int], last: Party | None = None) -> Party:
+        """Who the words at these numbers name; ``last`` is who spoke before, for *er* and *demnach*."""
         if not speaker:
-            return Party(f"unnamed:{_UNKNOWN}", _UNKNOWN, "unnamed")
+            return UNNAMED
         mention = self.mention(speaker)
         if mention is not None:
             return self._of_actor(self._actors[mention.actor_id])
-        wording = self._wording(speaker)
-        head = self._head(speaker)
-        kind: SourceKind = "document" if _DOCUMENTS.search(head) else "unnamed"
-        return Party(f"{kind}:{slug(wording)}", wording, kind)
+        if self._points_back(speaker):
+            return last or UNNAMED
+        return self._by_wording(self._without_saying(speaker))
 
     def mention(self, chosen: Sequence[int]) -> Mention | None:
         """The mention among these words that can speak: a person before a body before a country."""
         inside = [m for m in self._overlapping(chosen) if m.actor_id in self._actors]
         able = [m for m in inside if m.form != "adjective" or not self._is_somebody(chosen)]
-        return min(able, key=self._fitness, default=None)
-
-    def _fitness(self, mention: Mention) -> tuple[int, int, int]:
-        person = mention.kind != "person" or mention.form == "adjective"
-        return (int(person), _RANK.get(mention.form, 5), mention.start)
+        return min(able, key=_fitness, default=None)
 
     def _overlapping(self, chosen: Sequence[int]) -> Iterator[Mention]:
         start, end = self._words.start[chosen[0]], self._words.end[chosen[-1]]
@@ -97,20 +103,47 @@ class Attribution:
     def _of_actor(self, actor: Actor) -> Party:
         known = self._knowledge.actors.get(actor.actor_id)
         kind = known.source_kind if known is not None else _BY_ACTOR_KIND[actor.kind]
-        if kind == "organisation" and _GOVERNING.search(actor.name):
+        if kind == "organisation" and lexicon.kind_of(actor.name) == "government":
             kind = "government"
         return Party(actor.actor_id, actor.name, kind, actor.actor_id)
 
-    def _head(self, chosen: Sequence[int]) -> str:
-        nouns = [i for i in chosen if self._words.tag[i] in NAMES]
-        return self._words.text[nouns[0]] if nouns else self._words.text[chosen[0]]
+    def _points_back(self, speaker: Sequence[int]) -> bool:
+        """*er*, *dieser*, *demnach*, *seiner Ansicht*: somebody named before."""
+        words = self._words
+        own = [i for i in speaker if words.tag[i] == "PPOSAT" or words.lower[i].startswith("eigen")]
+        if own:
+            return all(words.lemma[i] in self._book.nouns or i in own for i in speaker)
+        return len(speaker) == 1 and words.tag[speaker[0]] in _POINTING
 
-    def _wording(self, chosen: Sequence[int]) -> str:
-        kept = list(chosen)
-        while len(kept) > 1 and self._words.tag[kept[0]] in {"ART", "PDAT", "APPRART"}:
-            kept.pop(0)
-        raw = self._text[self._words.start[kept[0]] : self._words.end[kept[-1]]]
-        return re.sub(r"\s+", " ", raw)
+    def _without_saying(self, speaker: Sequence[int]) -> list[int]:
+        """*Angaben der Polizei*: the police, not their words; *ein Bericht* stays what it is."""
+        words, kept = self._words, list(speaker)
+        for k, i in enumerate(kept[:-1]):
+            if words.tag[i] != "NN" or self._book.noun(words.lemma[i], "nach") is None:
+                continue
+            rest = kept[k + 1 :]
+            if any(words.tag[j] in NAMES for j in rest):
+                return self._bare(rest)
+        return self._bare(kept)
+
+    def _bare(self, chosen: list[int]) -> list[int]:
+        while len(chosen) > 1 and self._words.tag[chosen[0]] in _BEFORE_NAME:
+            chosen = chosen[1:]
+        return chosen
+
+    def _by_wording(self, chosen: Sequence[int]) -> Party:
+        raw = self._text[self._words.start[chosen[0]] : self._words.end[chosen[-1]]]
+        wording = re.sub(r"\s+", " ", raw)
+        nouns = [i for i in chosen if self._words.tag[i] in NAMES]
+        head = self._words.lemma[nouns[0]] if nouns else wording
+        kind = _BY_NOUN.get(lexicon.kind_of(head), "unnamed")
+        prefix = kind if kind in {"document", "unnamed"} else "body"
+        return Party(f"{prefix}:{slug(wording)}", wording, kind)
+
+
+def _fitness(mention: Mention) -> tuple[bool, int, int]:
+    is_person = mention.kind == "person" and mention.form != "adjective"
+    return (not is_person, _RANK.get(mention.form, 5), mention.start)
 
 
 def author(article: Article) -> Party:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from workbook.sources import speakers
 from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.words import Words
+
+_CARRIED = frozenset({"indirect_free_indirect", "free_indirect"})
 
 
 def silent(scene: Scene) -> tuple[int, ...]:
@@ -51,7 +56,10 @@ def _is_hearsay(words: Words, verb: int, quote: tuple[int, ...], distance: int) 
 
 def _looks_back(words: Words, quote: tuple[int, ...]) -> bool:
     """*soll … gesehen haben*: hearsay about the past needs somebody who says it."""
-    return any(words.lower[i] in {"haben", "sein"} and words.tag[i - 1] in {"VVPP", "VAPP"} for i in quote[1:])
+    return any(
+        words.lower[i] in {"haben", "sein"} and words.tag[i - 1] in {"VVPP", "VAPP"}
+        for i in quote[1:]
+    )
 
 
 def _main(scene: Scene) -> Clause | None:
@@ -61,19 +69,25 @@ def _main(scene: Scene) -> Clause | None:
     return None
 
 
-def joined(drafts: list[Draft]) -> list[Draft]:
+def joined(drafts: Iterable[Draft]) -> list[Draft]:
     """Neighbouring carried sentences of one kind and speaker as one claim."""
-    merged: list[Draft] = []
+    runs: list[list[Draft]] = []
     for draft in drafts:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and draft.kind in {"indirect_free_indirect", "free_indirect"}
-            and last.kind == draft.kind
-            and last.speaker == draft.speaker
-            and last.quote[-1] + 1 == draft.quote[0]
-        ):
-            merged[-1] = Draft(last.kind, last.quote + draft.quote, last.speaker, line=draft.line)
+        if runs and _continues(runs[-1][-1], draft):
+            runs[-1].append(draft)
         else:
-            merged.append(draft)
-    return merged
+            runs.append([draft])
+    return [run[0] if len(run) == 1 else _one(run) for run in runs]
+
+
+def _continues(last: Draft, draft: Draft) -> bool:
+    return (
+        draft.kind in _CARRIED
+        and last.kind == draft.kind
+        and last.speaker == draft.speaker
+        and last.quote[-1] + 1 == draft.quote[0]
+    )
+
+
+def _one(run: Sequence[Draft]) -> Draft:
+    return replace(run[0], quote=tuple(i for d in run for i in d.quote), line=run[-1].line)

@@ -34,22 +34,28 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     """Every draft with its parties; a claim inside another one comes via that one's party."""
     traced: list[Traced] = []
     around: list[Traced] = []
+    last: Party | None = None
     for draft in drafts:
         while around and around[-1].draft.quote[-1] < draft.quote[-1]:
             around.pop()
-        party, via = attribution.party(draft.speaker), None
-        relied_on = _relied_on(words, draft)
-        if relied_on:
-            party, via = attribution.party(relied_on), party
-        elif around and around[-1].party.source_id != party.source_id:
-            via = around[-1].party
-        if via is None:
-            via = _medium(draft, attribution, party)
-        entry = Traced(draft, party, via)
+        party = attribution.party(draft.speaker, last)
+        entry = _with_via(words, draft, party, around[-1] if around else None, attribution)
+        last = party
         traced.append(entry)
         if draft.kind != "direct":
             around.append(entry)
     return traced
+
+
+def _with_via(
+    words: Words, draft: Draft, party: Party, around: Traced | None, attribution: Attribution
+) -> Traced:
+    relied_on = _relied_on(words, draft)
+    if relied_on:
+        return Traced(draft, attribution.party(relied_on), party)
+    if around is not None and around.party.source_id != party.source_id:
+        return Traced(draft, party, around.party)
+    return Traced(draft, party, _medium(draft, attribution, party))
 
 
 def _relied_on(words: Words, draft: Draft) -> tuple[int, ...]:

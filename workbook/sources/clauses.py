@@ -112,8 +112,7 @@ def split(words: Words, line: Line, quoted: Sequence[Quoted] = ()) -> list[Claus
     Examples
     --------
     >>> from workbook import language
-    >>> from workbook.sources.phrases import core, whole
-from workbook.sources.words import Words
+    >>> from workbook.sources.words import Words
     >>> words = Words.of(language.load(engine="workbook")("Er sagte, dass der Plan, der gut ist, gilt."))
     >>> [(c.kind, c.parts) for c in split(words, Line(0, len(words)))]
     [('main', [(0, 2)]), ('sub', [(3, 6), (11, 12)]), ('relative', [(7, 10)])]
@@ -145,7 +144,7 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
         clauses.append(Clause("main", [*loose, *segment.parts], segment.verb, ","))
         return
     if segment.kind == "fragment" and clauses and segment.before not in {":", ""}:
-        last = clauses[-1]
+        last = _host_of_fragment(clauses)
         if last.kind != "quoted":
             last.parts += segment.parts
             return
@@ -157,6 +156,15 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
     clauses.append(segment)
     if segment.verb is None and segment.kind in {"fragment", "sub", "relative", "as", "question"}:
         waiting.append(segment)
+
+
+def _host_of_fragment(clauses: list[Clause]) -> Clause:
+    """*Er wird, wie es heißt, im Mai kommen*: behind a finished dependent clause the main one goes on."""
+    last = clauses[-1]
+    if last.kind in {"as", "relative"} and last.verb is not None and last.verb >= last.end - 2:
+        earlier = (c for c in reversed(clauses) if c.kind not in {"as", "relative"})
+        return next(earlier, last)
+    return last
 
 
 def _wants_more(words: Words, segment: Clause) -> bool:
@@ -197,7 +205,7 @@ def _is_apposition(words: Words, subject: Clause, segment: Clause) -> bool:
         return False
     is_named = all(words.tag[i] in NAMES for i in range(segment.start, verb))
     named = all(words.tag[i] == "NE" for i in range(subject.start, subject.end))
-    return is_named or named and whole(words, segment.start, verb, {}, loose=True) == verb
+    return is_named or (named and whole(words, segment.start, verb, {}, loose=True) == verb)
 
 
 def _segments(words: Words, line: Line, quoted: Sequence[Quoted]) -> Iterable[Clause]:
@@ -289,8 +297,10 @@ def _kind(words: Words, first: int, end: int, verb: int | None, before: str) -> 
         return "infinitive"
     if tag == "ART" and verb is not None and whole(words, first, verb, {}, loose=True) == verb:
         return "main"
-    if before and word in _RELATIVES and (
-        verb_last or verb is None and tag in {"PRELS", "PRELAT"}
+    if (
+        before
+        and word in _RELATIVES
+        and (verb_last or (verb is None and tag in {"PRELS", "PRELAT"}))
     ):
         return "relative"
     if before and _relative_after_preposition(words, first, end) and (verb is None or verb_last):

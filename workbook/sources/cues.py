@@ -152,9 +152,7 @@ def reports(words: Words, said: Said, inside: Iterable[int]) -> bool:
     return any(words.lower[i] in wanted and words.tag[i] in _GOVERNORS for i in inside)
 
 
-def _particle(
-    words: Words, particle: str, full: int, inside: list[int]
-) -> tuple[int, ...] | None:
+def _particle(words: Words, particle: str, full: int, inside: list[int]) -> tuple[int, ...] | None:
     """Where the particle of a verb stands: a short one at the end of its clause, a phrase anywhere."""
     at = _consecutive(words, particle.split(), inside)
     if at is None or len(at) > 1 or words.tag[at[0]] == "PTKVZ":

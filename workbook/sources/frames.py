@@ -10,7 +10,7 @@ from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene, trimmed
 
 _COMPLEMENTIZERS = frozenset({"dass", "daß"})
-_ASKED = frozenset("ob wer was wen wie warum weshalb wann".split())
+_ASKED = frozenset(["ob", "wer", "was", "wen", "wie", "warum", "weshalb", "wann"])
 _WEIGHTY = frozenset({"statement", "emphasis", "opinion", "concession", "question", "praise"})
 _TRANSPARENT = frozenset({"relative", "as"})
 _RESUMING = frozenset({"das", "dies", "dieses"})
@@ -96,12 +96,14 @@ def _is_complement(scene: Scene, nxt: Clause, said: Said) -> bool:
     first = words.lower[nxt.start]
     if nxt.kind == "sub" and first != "ob":
         return first in _COMPLEMENTIZERS and said.takes("dass")
-    if nxt.kind in {"sub", "question"} or nxt.kind == "as" and not _frames(scene, nxt):
-        return said.takes("ob") or said.takes("dass") and first in _ASKED
+    if nxt.kind in {"sub", "question"} or (nxt.kind == "as" and not _frames(scene, nxt)):
+        return said.takes("ob") or (said.takes("dass") and first in _ASKED)
     if nxt.kind == "infinitive":
         return said.takes("zu") and words.tag[nxt.start] != "KOUI"
     if nxt.kind == "main" and nxt.before in {",", ":"} and nxt.verb is not None:
-        return said.takes("v2") and (words.mood[nxt.verb] in {"I", "II"} or _may_stand_bare(scene, nxt, said))
+        return said.takes("v2") and (
+            words.mood[nxt.verb] in {"I", "II"} or _may_stand_bare(scene, nxt, said)
+        )
     return False
 
 

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.models import Problem
 from workbook.sources.marks import Quoted
 from workbook.sources.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_LONGEST = 800
+"""Words a line may have: no sentence is longer, and work on a line may grow with its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,31 @@ def of(doc: Doc, words: Words, quoted: Iterable[Quoted]) -> tuple[Line, ...]:
     for start, end, offset in _sentences(doc, words):
         fresh = start == 0 or "\n" in text[words.end[start - 1] : words.start[start]]
         runs_on = start in bridges or words.text[start] in {",", ".", "“", "”"}
-        if lines and runs_on and not fresh:
-            last = lines[-1]
+        last = lines[-1] if lines else None
+        if last is not None and runs_on and not fresh and end - last.start <= _LONGEST:
             lines[-1] = Line(last.start, end, last.is_heading, last.new_paragraph)
         else:
-            lines.append(Line(start, end, offset in headings, fresh))
+            lines += _cut(Line(start, end, offset in headings, fresh))
     return tuple(lines)
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    """A line of a readable length: what has no full stop for pages is a list or a table."""
+    for start in range(line.start, line.end, _LONGEST):
+        end = min(start + _LONGEST, line.end)
+        yield Line(start, end, line.is_heading, line.new_paragraph and start == line.start)
+
+
+def problems(words: Words, lines: Iterable[Line]) -> Iterator[Problem]:
+    """One for each line that had to be cut: a table, a list, or text without full stops."""
+    for line in lines:
+        if line.end - line.start == _LONGEST:
+            yield Problem(
+                "sources",
+                f"{_LONGEST} words without a full stop were read as one sentence",
+                words.start[line.start],
+                words.end[line.end - 1],
+            )
 
 
 def _sentences(doc: Doc, words: Words) -> Iterator[tuple[int, int, int]]:

@@ -15,19 +15,20 @@ _ARTICLES = frozenset({"ART", "PDAT", "PPOSAT", "APPRART"})
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Claims framed by a noun of saying that stands at the end of a clause before its message."""
-    for number, clause in enumerate(scene.clauses[:-1]):
-        message = scene.clauses[number + 1]
-        if message.start != clause.end + 1 or message.kind == "quoted":
-            continue
-        found = _noun_before(scene, clause)
-        if found is not None and _is_complement(scene, message, found[1]):
-            yield _draft(scene, clause, message, *found)
+    starting = {clause.start: clause for clause in scene.clauses if clause.kind != "quoted"}
+    for clause in scene.clauses:
+        for start, end in clause.parts:
+            message = starting.get(end + 1)
+            found = _noun_before(scene, start, end) if message is not None else None
+            if message is None or found is None:
+                continue
+            if _is_complement(scene, message, found[1]):
+                yield _draft(scene, clause, message, *found)
 
 
-def _noun_before(scene: Scene, clause: Clause) -> tuple[int, Cue, tuple[int, ...]] | None:
+def _noun_before(scene: Scene, start: int, end: int) -> tuple[int, Cue, tuple[int, ...]] | None:
     """The noun, its cue and who it belongs to, where nothing but that stands before the comma."""
-    words, end = scene.words, clause.end
-    start = max(clause.parts[-1][0], end - 14)
+    words, start = scene.words, max(start, end - 14)
     for i in range(end - 1, start - 1, -1):
         if words.is_finite(i):
             return None
@@ -47,7 +48,11 @@ def _is_complement(scene: Scene, message: Clause, cue: Cue) -> bool:
         return words.lower[message.start] in _COMPLEMENTIZERS
     if message.kind == "infinitive":
         return words.tag[message.start] != "KOUI"
-    return message.kind == "main" and message.verb is not None and words.mood[message.verb] in {"I", "II"}
+    return (
+        message.kind == "main"
+        and message.verb is not None
+        and words.mood[message.verb] in {"I", "II"}
+    )
 
 
 def _draft(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workbook.sources import lexicon
 from workbook.sources.words import NAMES, Words
 
 _ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT", "PRELAT"})
@@ -75,30 +76,6 @@ _LOOSER_TIES = _TIES | frozenset(
     {"aus", "für", "beim", "zur", "zum", "im", "in", "bei", "über", "der"}
 )
 _JOINERS = frozenset({"und", "sowie", "oder", "&"})
-_MONTHS = frozenset(
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "sonnabend",
-    ]
-)
 
 
 def core(words: Words, i: int, end: int, blocks: Mapping[int, int]) -> int:
@@ -131,7 +108,11 @@ def _past_extended_attribute(words: Words, i: int, end: int) -> int:
     for j in range(i, min(i + 10, end - 1)):
         if words.is_finite(j) or words.text[j] in {",", ":", ";", "(", "."}:
             return i
-        if words.tag[j] == "ADJA" and words.tag[j + 1] in NAMES and words.tag[j - 1] not in _BEFORE_NOUN:
+        if (
+            words.tag[j] == "ADJA"
+            and words.tag[j + 1] in NAMES
+            and words.tag[j - 1] not in _BEFORE_NOUN
+        ):
             return j
     return i
 
@@ -208,7 +189,7 @@ def _attached(
         return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)
-        is_date = after > at + 1 and words.lower[after - 1] in _MONTHS
+        is_date = after > at + 1 and lexicon.is_time(words.lower[after - 1])
         return after if after > at + 1 and not is_date else at
     if word in _JOINERS and at + 1 < end and words.tag[at + 1] not in {"PPER"}:
         after = core(words, at + 1, end, blocks)

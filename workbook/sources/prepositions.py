@@ -54,7 +54,11 @@ def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
     ]
     cue = next((c for c in cues if c is not None), None)
     definite = words.lower[i + 1 : i + 2] in {("der",), ("den",), ("dem",)}
-    own = end > i + 1 and words.tag[i + 1] == "PPOSAT" and words.lower[i + 1].startswith(_FIRST_PERSON)
+    own = (
+        end > i + 1
+        and words.tag[i + 1] == "PPOSAT"
+        and words.lower[i + 1].startswith(_FIRST_PERSON)
+    )
     if cue is not None and not own and (not definite or "definite" in cue.complements):
         yield from _prefixed(scene, i)
     elif preposition == "nach" and i > scene.line.start + 1:

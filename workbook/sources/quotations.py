@@ -11,8 +11,8 @@ from workbook.sources.drafts import Draft, Scene
 from workbook.sources.marks import Quoted
 from workbook.sources.words import Words
 
-_VERDICTS = frozenset("als von ein eine einen einer einem der die den".split())
-_GOVERNORS = frozenset("als von vor mit zu für auf".split())
+_VERDICTS = frozenset(["als", "von", "ein", "eine", "einen", "einer", "einem", "der", "die", "den"])
+_GOVERNORS = frozenset(["als", "von", "vor", "mit", "zu", "für", "auf"])
 
 
 def is_block(words: Words, quoted: Quoted) -> bool:
@@ -22,6 +22,8 @@ def is_block(words: Words, quoted: Quoted) -> bool:
         len(inside) > 4 or any(words.is_finite(i) for i in inside)
     ):
         return True
+    if quoted.start and words.text[quoted.start - 1] == ":" and len(inside) > 2:
+        return any(words.is_finite(i) for i in inside)
     opens = quoted.start == 0 or words.text[quoted.start - 1] in {":", ".", "!", "?", "“", '"', "”"}
     after = words.text[quoted.end] if quoted.end < len(words) else "."
     return opens and after in {",", "."} and len(inside) > 1
@@ -92,9 +94,7 @@ def _verdict(scene: Scene, quoted: Quoted, clause: Clause, said: Said) -> Draft:
     }
     who = tuple(i for i in speakers.speaker(scene, clause, said) if i not in quote)
     cue = tuple(sorted((set(said.words) | governor) - set(quote)))
-    return Draft(
-        "direct", quote, who, cue, scene.message(quote), entry=said.cue, line=scene.number
-    )
+    return Draft("direct", quote, who, cue, scene.message(quote), entry=said.cue, line=scene.number)
 
 
 def _sharing(scene: Scene, words: tuple[int, ...], host: Draft) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook.knowledge import Knowledge
@@ -13,6 +14,7 @@ from workbook.sources import (
     chains,
     clauses,
     frames,
+    headlines,
     lines,
     marks,
     nouns,
@@ -29,6 +31,9 @@ from workbook.sources.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_MOST = 16
+"""Frames of one sort in one line; more is a list, and work on a line grows with their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,14 @@ class SourceReader:
         """Claims with their spans, and the sources they are attributed to."""
         words = Words.of(doc)
         quoted, problems = marks.pair(words, doc.text)
-        drafts = self._drafts(words, lines.of(doc, words, quoted), quoted)
-        attribution = Attribution(words, doc.text, self._knowledge, mentions, actors)
+        all_lines = lines.of(doc, words, quoted)
+        drafts = self._drafts(words, all_lines, quoted)
+        attribution = Attribution(words, doc.text, self._knowledge, self._book, mentions, actors)
         traced = chains.trace(words, drafts, attribution)
         return SourcesFound(
             chains.sources(words, doc, traced, author(article)),
             chains.claims(words, self._book, traced),
-            problems,
+            (*problems, *lines.problems(words, all_lines)),
         )
 
     def _drafts(
@@ -68,15 +74,17 @@ class SourceReader:
         found: list[Draft] = []
         last: tuple[int, ...] = ()
         before: Line | None = None
-        pending = list(quoted)
+        next_quoted = 0
         for number, line in enumerate(all_lines):
-            inside: list[Quoted] = []
-            while pending and pending[0].start < line.end:
-                inside.append(pending.pop(0))
+            first_quoted = next_quoted
+            while next_quoted < len(quoted) and quoted[next_quoted].start < line.end:
+                next_quoted += 1
+            inside = [q for q in quoted[first_quoted:next_quoted] if q.end <= line.end]
+            scene = self._scene(words, line, number, inside, before)
             if line.is_heading:
+                found += headlines.read(scene)
                 before = None
                 continue
-            scene = self._scene(words, line, number, inside, before)
             drafts = self._of_scene(scene, last, number - found[-1].line if found else number + 9)
             found += drafts
             last = self._speaker_after(scene, drafts) or last
@@ -87,7 +95,8 @@ class SourceReader:
         self, words: Words, line: Line, number: int, quoted: list[Quoted], before: Line | None
     ) -> Scene:
         blocks = [q for q in quoted if q.depth == 0 and quotations.is_block(words, q)]
-        names = [q for q in quoted if q not in blocks and quotations.is_name(words, q)]
+        taken = {q.start for q in blocks}
+        names = [q for q in quoted if q.start not in taken and quotations.is_name(words, q)]
         return Scene(
             words,
             self._book,
@@ -102,13 +111,15 @@ class SourceReader:
 
     def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:
         """Who holds the floor after a line: whoever spoke last in it."""
-        inside = {i for d in drafts if d.frame and d.entry and d.entry.form == "verb" for i in d.quote}
+        inside = {
+            i for d in drafts if d.frame and d.entry and d.entry.form == "verb" for i in d.quote
+        }
         named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
         return named or (carrying.silent(scene) if not drafts else ())
 
     def _of_scene(self, scene: Scene, last: tuple[int, ...], distance: int) -> list[Draft]:
-        framed = list(frames.read(scene))
-        drafts = [*_within(prepositions.read(scene), framed), *framed]
+        framed = list(islice(frames.read(scene), _MOST))
+        drafts = [*_within(islice(prepositions.read(scene), _MOST), framed), *framed]
         if not drafts:
             drafts += nouns.read(scene)
         drafts += quotations.judged(scene, drafts)

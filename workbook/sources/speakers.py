@@ -2,61 +2,61 @@
 
 from __future__ import annotations
 
-from workbook.sources import phrases
+from workbook.sources import lexicon, phrases
 from workbook.sources.clauses import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Scene
 
-_TIMES = frozenset(
-    [
-        "anfang",
-        "mitte",
-        "ende",
-        "jahr",
-        "jahre",
-        "jahren",
-        "woche",
-        "tag",
-        "tage",
-        "tagen",
-        "monat",
-        "monate",
-        "uhr",
-        "morgen",
-        "abend",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "stunde",
-        "stunden",
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ]
-)
 _AGENTS = frozenset({"von", "vom", "durch", "seitens"})
 _TEXTS = frozenset({"in", "im", "aus", "auf"})
 _TO = frozenset({"gegenüber", "an", "ans"})
 _DATIVES = frozenset(
-    "dem der den einem einer ihm ihr ihnen mir uns seinem seiner seinen ihrem ihrer ihren diesem "
-    "dieser diesen allen beiden".split()
+    [
+        "dem",
+        "der",
+        "den",
+        "einem",
+        "einer",
+        "ihm",
+        "ihr",
+        "ihnen",
+        "mir",
+        "uns",
+        "seinem",
+        "seiner",
+        "seinen",
+        "ihrem",
+        "ihrer",
+        "ihren",
+        "diesem",
+        "dieser",
+        "diesen",
+        "allen",
+        "beiden",
+    ]
 )
 _ACCUSATIVES = frozenset(
-    "den die das einen eine ein ihn sie mich uns seine seinen ihre ihren diese diesen dieses "
-    "alle beide".split()
+    [
+        "den",
+        "die",
+        "das",
+        "einen",
+        "eine",
+        "ein",
+        "ihn",
+        "sie",
+        "mich",
+        "uns",
+        "seine",
+        "seinen",
+        "ihre",
+        "ihren",
+        "diese",
+        "diesen",
+        "dieses",
+        "alle",
+        "beide",
+    ]
 )
 _OBJECTS = frozenset({"gegen", "für"})
 _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
@@ -76,7 +76,9 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
     words = scene.words
     if clause.kind == "main" and clause.verb is not None:
         behind = _clear_nominative(scene, clause, takes_dative)
-        return behind or _front_subject(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
+        return (
+            behind or _front_subject(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
+        )
     if clause.kind == "relative":
         first = clause.start
         if phrases.may_be_subject(words, first) and words.tag[first] not in {"APPR", "PWAV"}:
@@ -100,7 +102,11 @@ def _clear_nominative(scene: Scene, clause: Clause, takes_dative: bool) -> tuple
     if words.lower[i] in {"er", "ich", "wir"}:
         return (i,)
     front = words.lower[clause.start]
-    if words.lower[i] != "der" or takes_dative or front in {"er", "sie", "der", "ein", "wir", "ich"}:
+    if (
+        words.lower[i] != "der"
+        or takes_dative
+        or front in {"er", "sie", "der", "ein", "wir", "ich"}
+    ):
         return ()
     if words.tag[clause.start] in {"NE", "NN"} and words.lower[clause.start + 1] not in _OBJECTS:
         return ()
@@ -131,7 +137,9 @@ def _front_subject(scene: Scene, clause: Clause) -> tuple[int, ...]:
 
 def _whole_front(scene: Scene, clause: Clause, end: int) -> int:
     """A main clause has one phrase before its verb, so all that stands there belongs to it."""
-    while scene.words.tag[end - 1] in {"ADV", "PROAV", "PTKNEG"} or scene.words.text[end - 1] == ",":
+    while (
+        scene.words.tag[end - 1] in {"ADV", "PROAV", "PTKNEG"} or scene.words.text[end - 1] == ","
+    ):
         end -= 1
     return end
 
@@ -164,9 +172,7 @@ def _prepositional(scene: Scene, clause: Clause, prepositions: frozenset[str]) -
     return ()
 
 
-def addressee(
-    scene: Scene, clause: Clause, said: Said, taken: tuple[int, ...]
-) -> tuple[int, ...]:
+def addressee(scene: Scene, clause: Clause, said: Said, taken: tuple[int, ...]) -> tuple[int, ...]:
     """*gegenüber X*, or the phrase in the case in which the verb takes the one spoken to."""
     told = _prepositional(scene, clause, frozenset({"gegenüber"}))
     if told or said.cue.addressee is None:
@@ -205,4 +211,4 @@ def _phrases(scene: Scene, start: int, clause: Clause) -> list[tuple[int, int, i
 
 
 def _is_time(scene: Scene, start: int, end: int) -> bool:
-    return any(scene.words.lower[i] in _TIMES for i in range(start, min(end, start + 3)))
+    return any(lexicon.is_time(scene.words.lower[i]) for i in range(start, min(end, start + 3)))

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NONFINITE = frozenset({"VVPP", "VAPP", "VMPP", "VVINF", "VAINF", "VMINF", "VVIZU"})
-_PAUSES = frozenset(",;:.!?–—()„“”\"»«")
-_PARTICIPLE = re.compile(r"(be|er|ver|ent|emp|zer|miss|ge|über|unter|wider|wieder|voll)\w+(t|en)|\w+iert")
+_PAUSES = frozenset(',;:.!?–—()„“”"»«')
+_PARTICIPLE = re.compile(
+    r"(be|er|ver|ent|emp|zer|miss|ge|über|unter|wider|wieder|voll)\w+(t|en)|\w+iert"
+)
 NAMES = frozenset({"NN", "NE", "FM", "XY", "TRUNC"})
 
 
@@ -50,7 +52,8 @@ class Words:
             tag=tags,
             lemma=tuple(token.lemma_ for token in kept),
             mood=tuple(
-                _mood(tag, str(token.morph)) for tag, token in zip(tags, kept, strict=True)
+                _mood(str(token.morph)) if tag in FINITE else ""
+                for tag, token in zip(tags, kept, strict=True)
             ),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
@@ -97,9 +100,7 @@ def _is_surname(text: Sequence[str], tags: Sequence[str], i: int) -> bool:
     )
 
 
-def _mood(tag: str, morph: str) -> str:
-    if tag not in FINITE:
-        return ""
+def _mood(morph: str) -> str:
     if "Mood=Sub" not in morph:
         return "+"
     return "II" if "Tense=Past" in morph else "I"
