@@ -23,7 +23,7 @@ BESIDE = {
     "models": {"errors"},
     "schemas": {"models"},
     "settings": {"errors"},
-    "labels": {"resources"},
+    "labels": {"errors", "resources"},
     "inputs": {"pages"},
     "language": {"knowledge"},
     "measures": {"tables"},
