@@ -1,0 +1,254 @@
+"""Who takes part: the mentions around a trigger, by preposition, case and place in the clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.events.clauses import Clause
+from workbook.events.triggers import Trigger
+from workbook.knowledge import EventTrigger
+from workbook.models import EventActor, EventPart, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_INSIDE_PHRASE = frozenset(
+    {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY"}
+)
+_BETWEEN = _INSIDE_PHRASE | {"APPR", "APPRART", "KON", "$,", "APZR", "ADV"}
+_PREPOSITIONS = frozenset({"APPR", "APPRART"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_DIRECTED_MODES = frozenset({"visit", "third-party"})
+_BY = frozenset({"genitive", "von", "durch", "seitens", "adjective", "compound", "subject"})
+_AT = frozenset({"auf", "gegen", "an", "object", "für", "bei", "gegenüber", "über"})
+_WITH = frozenset(
+    {"zwischen", "mit", "von", "genitive", "subject", "object", "compound", "adjective"}
+)
+_WHERE = frozenset({"in", "nach", "bei"})
+_TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter", "lieferung", "hilfe")
+_STARTERS = frozenset({"darin", "dabei", "dort"})
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A mention and how it stands to a trigger: a preposition, *genitive*, *subject*, …
+
+    ``attached``: nothing but phrases lies between a noun and it.
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    relation: str
+    attached: bool = True
+
+
+class Mentions:
+    """An article's mentions by the tokens they cover."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        starts = [token.idx for token in doc]
+        ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self._placed = [
+            (_token_at(starts, m.start), _token_at(starts, m.end - 1) + 1, m) for m in ordered
+        ]
+        self._firsts = [first for first, _, _ in self._placed]
+
+    def within(self, first: int, last: int) -> Iterator[tuple[int, int, Mention]]:
+        """The mentions that begin between two tokens."""
+        place = bisect_left(self._firsts, first)
+        while place < len(self._placed) and self._firsts[place] < last:
+            yield self._placed[place]
+            place += 1
+
+
+def _token_at(starts: Sequence[int], offset: int) -> int:
+    place = bisect_left(starts, offset)
+    return place if place < len(starts) and starts[place] == offset else max(place - 1, 0)
+
+
+def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[Near]:
+    """The mentions in the trigger's clauses with their relation to it."""
+    found: list[Near] = []
+    for clause in scope:
+        placed = list(mentions.within(clause.first, clause.last))
+        names = {first for first, _, m in placed if m.form not in ("adjective", "part")}
+        for first, last, mention in placed:
+            if _describes(mention, first, last, names, clause):
+                continue
+            relation = _relation(trigger, clause, first, last, mention, found)
+            if relation:
+                attached = not trigger.is_noun or _attached(trigger, clause, first, last)
+                found.append(Near(mention, first, last, relation, attached))
+    return found
+
+
+def _describes(mention: Mention, first: int, last: int, names: set[int], clause: Clause) -> bool:
+    """Whether a mention only describes a named one: *der russische Präsident Putin*,
+    *Trumps Beauftragter Kellogg*."""
+    genitive = clause.doc[last - 1].text.endswith("s") and mention.form in ("name", "short")
+    if mention.form not in ("adjective", "part") and not genitive:
+        return False
+    for place in range(max(last, first + 1), min(first + 7, clause.last)):
+        if place in names:
+            return True
+        if clause.doc[place].tag_ not in _INSIDE_PHRASE - {"ART"}:
+            return False
+    return False
+
+
+def _attached(trigger: Trigger, clause: Clause, first: int, last: int) -> bool:
+    """Whether only phrases lie between a noun and a mention: *Angriff auf die Stadt*."""
+    place = trigger.token.i
+    low, high = (last, place) if last <= place else (place + 1, first)
+    return all(clause.doc[i].tag_ in _BETWEEN for i in range(low, high))
+
+
+def _relation(
+    trigger: Trigger,
+    clause: Clause,
+    first: int,
+    last: int,
+    mention: Mention,
+    before: Sequence[Near],
+) -> str:
+    doc, place = clause.doc, trigger.token.i
+    if first <= place < last:
+        return "compound" if trigger.is_noun and mention.form == "part" else ""
+    if trigger.is_noun and last <= place and _phrase_between(doc, last, place):
+        if mention.form == "adjective":
+            return "adjective"
+        if doc[last - 1].text.endswith("s") and not _governor(doc, first, clause.first):
+            return "genitive"
+    joined = _joined_to(doc, first, before)
+    if joined is not None:
+        return joined.relation
+    preposition = _governor(doc, first, max(clause.first, place + 1 if place < first else 0))
+    if preposition:
+        return preposition
+    if trigger.is_noun and place < first and _phrase_between(doc, place + 1, first):
+        return "genitive"
+    return _subject_or_object(doc, first, before)
+
+
+def _subject_or_object(doc: Doc, first: int, before: Sequence[Near]) -> str:
+    """The first bare name of a clause is its subject, the next its object."""
+    article = _article(doc, first)
+    if article in ("des", "dem"):
+        return "" if article == "des" else "object"
+    if article == "den":
+        return "object"
+    return "object" if any(item.relation == "subject" for item in before) else "subject"
+
+
+def _article(doc: Doc, first: int) -> str:
+    place = first - 1
+    while place >= 0 and doc[place].tag_ in ("ADJA", "NN", "NE", "TRUNC"):
+        place -= 1
+    return doc[place].text.lower() if place >= 0 and doc[place].tag_ in ("ART", "PPOSAT") else ""
+
+
+def _governor(doc: Doc, first: int, floor: int) -> str:
+    """The preposition in whose phrase a mention stands: *mit* of *mit dem Präsidenten Putin*."""
+    place = first - 1
+    while place >= floor and doc[place].tag_ in _INSIDE_PHRASE:
+        place -= 1
+    if place < floor or doc[place].tag_ not in _PREPOSITIONS:
+        return ""
+    text = doc[place].text.lower()
+    return {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}.get(
+        text, text
+    )
+
+
+def _phrase_between(doc: Doc, first: int, last: int) -> bool:
+    return last - first <= 5 and all(doc[i].tag_ in _INSIDE_PHRASE for i in range(first, last))
+
+
+def _joined_to(doc: Doc, first: int, before: Sequence[Near]) -> Near | None:
+    """The mention this one is joined to by *und* or a comma: both stand the same way."""
+    if not before:
+        return None
+    last = before[-1]
+    place = first - 1
+    while place >= last.last and doc[place].tag_ in _INSIDE_PHRASE:
+        place -= 1
+    joins = place >= last.last and doc[place].text in ("und", "sowie", ",", "oder")
+    middle = all(doc[i].tag_ in _INSIDE_PHRASE for i in range(last.last, max(place, last.last)))
+    return last if joins and middle and last.relation else None
+
+
+def parts(trigger: Trigger, around: Sequence[Near], *, shares_subject: bool) -> list[EventActor]:
+    """The parts of an event's actors, each actor once.
+
+    ``shares_subject``: the clause's subject does what the noun names (*verhängte Sanktionen*).
+    """
+    found: dict[str, EventPart] = {}
+    for item in around:
+        part = _part(trigger, item, shares_subject=shares_subject)
+        if part is not None:
+            found.setdefault(item.mention.actor_id, part)
+    return [EventActor(actor_id, part) for actor_id, part in found.items()]
+
+
+def _part(trigger: Trigger, item: Near, *, shares_subject: bool) -> EventPart | None:
+    relation, entry = item.relation, trigger.entry
+    if trigger.is_noun and not _reaches(item, shares_subject=shares_subject):
+        return None
+    if is_mutual(entry):
+        return _mutual_part(trigger, relation)
+    if trigger.is_noun and relation == "genitive" and _takes_object(trigger):
+        return "recipient"
+    if not trigger.is_noun and trigger.clause.passive:
+        return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
+    if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
+        return "initiator"
+    if relation in _AT or (relation == "mit" and entry.mode == "visit"):
+        return "recipient"
+    return None
+
+
+def _reaches(item: Near, *, shares_subject: bool) -> bool:
+    """Whether a mention can take part in what a noun names."""
+    if item.relation == "object":
+        return False
+    if item.relation == "subject":
+        return shares_subject
+    if item.relation in ("von", "genitive"):
+        return item.attached
+    return item.attached or shares_subject
+
+
+def _mutual_part(trigger: Trigger, relation: str) -> EventPart | None:
+    if not trigger.is_noun and relation in ("von", "genitive"):
+        return None
+    return "participant" if relation in _WITH or relation == "aus" else None
+
+
+def is_mutual(entry: EventTrigger) -> bool:
+    """Whether all sides do the same: talks and agreements, but not a visit or calling someone."""
+    calls = entry.form == "verb" and entry.particle == "an"
+    return entry.type in _MUTUAL and entry.mode not in _DIRECTED_MODES and not calls
+
+
+def _takes_object(trigger: Trigger) -> bool:
+    """Whether the noun's genitive is whom it is done to: *die Festnahme des Mannes*."""
+    return trigger.token.lemma_.lower().endswith(_TAKES_OBJECT)
+
+
+def place_of(around: Sequence[Near]) -> Near | None:
+    """Where it happened: the first place behind *in*, *nach*, *bei*."""
+    return next(
+        (
+            item
+            for item in around
+            if item.relation in _WHERE
+            and item.mention.kind in ("place", "country")
+            and item.mention.form in ("name", "short", "metonym")
+        ),
+        None,
+    )

@@ -1,0 +1,187 @@
+"""Whether an event happened, goes on, is planned, is possible or is denied.
+
+What decides stands in ``data/knowledge/event_words.csv``: verbs an event can be the object of
+(*planen*, *absagen*), adjectives (*geplant*), adverbs (*möglicherweise*), modals. A date after
+the day of publication makes a plan of anything that is not denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from workbook import resources
+from workbook.events.clauses import FINITE, Clause
+from workbook.events.triggers import Trigger
+from workbook.knowledge import read_file
+from workbook.models import EventStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHARING = frozenset({"", "zu", "zum", "zur", "auf", "mit", "an", "am"})
+"""Prepositions through which a verb still reaches its noun: *bricht zu einem Besuch auf*."""
+_NO = frozenset({"kein", "keine", "keinen", "keinem", "keiner", "keines"})
+_INSIDE_PHRASE = frozenset({"ADJA", "CARD", "NN", "TRUNC", "PIAT", "ADJD"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A row of ``event_words.csv``: what its word says of an event beside it.
+
+    ``shares_subject``: the verb's subject does what the event's noun names."""
+
+    word: str
+    kind: Literal["verb", "adjective", "adverb", "opener", "modal", "preposition"]
+    particle: str | None = None
+    status: EventStatus | None = None
+    shares_subject: str | None = None
+
+
+class StatusWords:
+    """The words that decide, ready to be looked up."""
+
+    def __init__(self) -> None:
+        path = resources.data_folder() / "knowledge" / "event_words.csv"
+        rows = {
+            (row.kind, (row.particle or "") + row.word): row for row in read_file(path, EventWord)
+        }
+        self._rows: Mapping[tuple[str, str], EventWord] = MappingProxyType(rows)
+
+    def shares_subject(self, trigger: Trigger) -> bool:
+        """Whether the clause's subject does what the noun names: *verhängte Sanktionen*."""
+        clause = trigger.clause
+        if governing(trigger) not in _SHARING:
+            return False
+        rows = (self._verb(lemma, particle) for lemma, particle in clause.verb_lemmas())
+        return any(row is not None and row.shares_subject == "yes" for row in rows)
+
+    def status(
+        self, trigger: Trigger, *, above: Clause | None, begin: datetime | None, day: date | None
+    ) -> EventStatus:
+        """``above`` is the clause a verbless or infinitive clause hangs on."""
+        if _denied(trigger):
+            return "denied"
+        said = self._said(trigger, above)
+        if said == "denied":
+            return said
+        if begin is not None and day is not None and begin.date() > day:
+            return "planned"
+        if said is not None:
+            return said
+        return _by_tense(trigger)
+
+    def _said(self, trigger: Trigger, above: Clause | None) -> EventStatus | None:
+        clause = trigger.clause
+        return (
+            self._of_adjectives(trigger)
+            or self._of_preposition(trigger)
+            or self._of_opener(clause)
+            or self._of_modal(trigger)
+            or self._of_adverbs(trigger)
+            or self._of_verb(trigger, clause)
+            or (self._of_verb(trigger, above) if above is not None else None)
+        )
+
+    def _of_adjectives(self, trigger: Trigger) -> EventStatus | None:
+        if not trigger.is_noun:
+            return None
+        for token in _phrase_before(trigger.token, trigger.clause.first):
+            row = self._rows.get(("adjective", token.lemma_.lower()))
+            if token.tag_ == "ADJA" and row is not None:
+                return row.status
+        return None
+
+    def _of_opener(self, clause: Clause) -> EventStatus | None:
+        row = self._rows.get(("opener", clause.tokens[0].text.lower()))
+        return row.status if row else None
+
+    def _of_preposition(self, trigger: Trigger) -> EventStatus | None:
+        """*ein Termin für ein Treffen*, *vor den Gesprächen*: still to come."""
+        if not trigger.is_noun:
+            return None
+        row = self._rows.get(("preposition", governing(trigger)))
+        return row.status if row and not trigger.clause.past else None
+
+    def _of_adverbs(self, trigger: Trigger) -> EventStatus | None:
+        clause, finite = trigger.clause, trigger.clause.finite
+        if trigger.is_noun and finite is not None and finite.lemma_ == "sein":
+            return None  # *die Tat ist vermutlich …* doubts something else
+        for token in clause.tokens:
+            row = self._rows.get(("adverb", token.text.lower()))
+            if row is not None:
+                return row.status
+        return None
+
+    def _of_modal(self, trigger: Trigger) -> EventStatus | None:
+        clause, finite = trigger.clause, trigger.clause.finite
+        if finite is None:
+            return None
+        row = self._rows.get(("modal", finite.lemma_.lower()))
+        if row is None or (finite.lemma_ == "werden" and not _has_infinitive(clause)):
+            return None
+        if clause.has_participle and not clause.passive:
+            return "possible"  # *soll sich getroffen haben*
+        if clause.past and finite.lemma_ != "sollen":
+            return None
+        unreal = clause.subjunctive and finite.morph.get("Tense", []) == ["Past"]
+        return "possible" if unreal and finite.lemma_ != "sollen" else row.status
+
+    def _of_verb(self, trigger: Trigger, clause: Clause) -> EventStatus | None:
+        own = clause is trigger.clause
+        if own and (not trigger.is_noun or governing(trigger) not in _SHARING):
+            return None
+        for lemma, particle in clause.verb_lemmas():
+            row = self._verb(lemma, particle)
+            if row is not None and row.status is not None:
+                return row.status
+        return None
+
+    def _verb(self, lemma: str, particle: str) -> EventWord | None:
+        return self._rows.get(("verb", particle + lemma))
+
+
+def _denied(trigger: Trigger) -> bool:
+    if trigger.is_noun:
+        before = _phrase_before(trigger.token, trigger.clause.first)
+        words = [token.text.lower() for token in before]
+        return any(word in _NO for word in words)
+    return trigger.clause.negated
+
+
+def governing(trigger: Trigger) -> str:
+    """The preposition in front of a noun's phrase, or nothing."""
+    token, place = trigger.token, trigger.token.i - 1
+    inside = _INSIDE_PHRASE | {"ART", "PPOSAT", "PDAT"}
+    while place >= trigger.clause.first and token.doc[place].tag_ in inside:
+        place -= 1
+    if place < trigger.clause.first or token.doc[place].tag_ not in ("APPR", "APPRART"):
+        return ""
+    return str(token.doc[place].text.lower())
+
+
+def _phrase_before(token: Token, floor: int) -> Sequence[Token]:
+    """The words of a noun's phrase in front of it, article included."""
+    place = token.i - 1
+    while place >= floor and token.doc[place].tag_ in _INSIDE_PHRASE:
+        place -= 1
+    return list(token.doc[max(place, floor) : token.i])
+
+
+def _has_infinitive(clause: Clause) -> bool:
+    return any(token.tag_ in ("VVINF", "VAINF", "VVIZU") for token in clause.tokens)
+
+
+def _by_tense(trigger: Trigger) -> EventStatus:
+    clause = trigger.clause
+    finite = clause.finite
+    if trigger.is_noun or finite is None or clause.past:
+        unbound = (
+            not trigger.is_noun and finite is None and trigger.token.tag_ in ("VVINF", "VVIZU")
+        )
+        return "possible" if unbound else "happened"
+    plain_present = trigger.token.tag_ in FINITE and not clause.subjunctive
+    return "ongoing" if plain_present else "happened"
