@@ -8,12 +8,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from workbook.knowledge import Knowledge
 from workbook.models import AUTHOR, Actor, Article, Mention, SourceKind
 from workbook.sources import lexicon
 from workbook.sources.cues import CueBook
 from workbook.sources.words import NAMES, Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _BY_ACTOR_KIND: Mapping[str, SourceKind] = MappingProxyType(
     {
@@ -32,6 +36,13 @@ _BY_NOUN: Mapping[str | None, SourceKind] = MappingProxyType(
         "organisation": "organisation",
         "agency": "agency",
         "outlet": "outlet",
+    }
+)
+_BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
+    {
+        "PER": ("person", "person"),
+        "ORG": ("body", "organisation"),
+        "LOC": ("body", "government"),
     }
 )
 _RANK = MappingProxyType(
@@ -61,13 +72,15 @@ class Attribution:
     def __init__(
         self,
         words: Words,
-        text: str,
+        doc: Doc,
         knowledge: Knowledge,
         book: CueBook,
         mentions: Sequence[Mention],
         actors: Sequence[Actor],
     ) -> None:
-        self._words, self._text, self._knowledge, self._book = words, text, knowledge, book
+        self._words, self._text, self._knowledge, self._book = words, doc.text, knowledge, book
+        self._names = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        self._name_starts = [start for start, _, _ in self._names]
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self._mentions]
         self._actors = {actor.actor_id: actor for actor in actors}
@@ -81,7 +94,14 @@ class Attribution:
             return self._of_actor(self._actors[mention.actor_id])
         if self._points_back(speaker):
             return last or UNNAMED
-        return self._by_wording(self._without_saying(speaker))
+        chosen = self._without_saying(speaker)
+        return self._by_name(chosen) or self._by_wording(chosen)
+
+    def named(self, speaker: Sequence[int]) -> Party | None:
+        """Who the words name, if they name anybody by themselves."""
+        if not speaker or (self.mention(speaker) is None and self._points_back(speaker)):
+            return None
+        return self.party(speaker)
 
     def mention(self, chosen: Sequence[int]) -> Mention | None:
         """The mention among these words that can speak: a person before a body before a country."""
@@ -130,6 +150,18 @@ class Attribution:
         while len(chosen) > 1 and self._words.tag[chosen[0]] in _BEFORE_NAME:
             chosen = chosen[1:]
         return chosen
+
+    def _by_name(self, chosen: Sequence[int]) -> Party | None:
+        """A name the actors do not have: a person anywhere in the words, or a body that is all of them."""
+        start, end = self._words.start[chosen[0]], self._words.end[chosen[-1]]
+        for a, b, label in self._names[bisect_left(self._name_starts, start) :]:
+            if a >= end:
+                return None
+            if label == "PER" or a == start and b >= end:
+                prefix, kind = _BY_LABEL.get(label, _BY_LABEL["ORG"])
+                name = re.sub(r"\s+", " ", self._text[a:b])
+                return Party(f"{prefix}:{slug(name)}", name, kind)
+        return None
 
     def _by_wording(self, chosen: Sequence[int]) -> Party:
         raw = self._text[self._words.start[chosen[0]] : self._words.end[chosen[-1]]]

@@ -10,13 +10,14 @@ from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.words import Words
 
+_MAIN = frozenset({"main", "first"})
 _CARRIED = frozenset({"indirect_free_indirect", "free_indirect"})
 
 
 def silent(scene: Scene) -> tuple[int, ...]:
     """Who speaks in a line that is no claim itself but tells of somebody's judgement."""
     for clause in scene.clauses:
-        if clause.kind in {"main", "first"}:
+        if clause.kind in _MAIN:
             said = scene.book.verb_in(scene.words, clause)
             if said is not None:
                 return speakers.speaker(scene, clause, said)
@@ -28,6 +29,9 @@ def read(scene: Scene, speaker: tuple[int, ...], distance: int) -> Draft | None:
 
     ``distance`` counts the lines since the last claim, 1 for the line before.
     """
+    announced = _after_colon(scene)
+    if announced is not None:
+        return announced
     clause = _main(scene)
     if clause is None or clause.verb is None:
         return None
@@ -36,6 +40,20 @@ def read(scene: Scene, speaker: tuple[int, ...], distance: int) -> Draft | None:
         return Draft("indirect_free_indirect", quote, speaker, line=scene.number)
     if _is_hearsay(scene.words, clause.verb, quote, distance):
         return Draft("free_indirect", quote, speaker, line=scene.number)
+    return None
+
+
+def _after_colon(scene: Scene) -> Draft | None:
+    """*Das Institut sieht Mängel: Die Mauer sei alt.* The subject before the colon speaks."""
+    for number, clause in enumerate(scene.clauses[1:], 1):
+        verb = clause.verb
+        if clause.kind != "main" or verb is None or scene.words.text[clause.start - 1] != ":":
+            continue
+        if scene.words.mood[verb] == "I":
+            first = next((c for c in scene.clauses[:number] if c.kind in _MAIN), None)
+            who = speakers.subject(scene, first) if first is not None else ()
+            quote = tuple(range(clause.start, scene.line.end))
+            return Draft("indirect_free_indirect", quote, who, line=scene.number)
     return None
 
 
@@ -64,7 +82,7 @@ def _looks_back(words: Words, quote: tuple[int, ...]) -> bool:
 
 def _main(scene: Scene) -> Clause | None:
     for clause in scene.clauses:
-        if clause.kind in {"main", "first"}:
+        if clause.kind in _MAIN:
             return clause
     return None
 

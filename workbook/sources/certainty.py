@@ -36,8 +36,8 @@ def of(
         return "question"
     if by_cue == "denied" and not negated_cue:
         return "denied"
-    negated = _is_negated(words, head)
-    if by_cue in {"denied", "possible"} or _is_hedged(words, book, head):
+    negated = _is_negated(words, head) and not (entry is not None and entry.group == "directive")
+    if by_cue in {"denied", "possible"} or _is_hedged(words, book, quote, head):
         return "possible"
     if _may_be(words, head):
         return "denied" if negated else "possible"
@@ -88,14 +88,15 @@ def _certainty(book: CueBook, words: Words, i: int) -> str | None:
     return hedge.certainty if hedge is not None and hedge.group == "hedge" else None
 
 
-def _is_hedged(words: Words, book: CueBook, head: Sequence[int]) -> bool:
+def _is_hedged(words: Words, book: CueBook, quote: Sequence[int], head: Sequence[int]) -> bool:
     """A hedge, a noun of supposing, a verb of supposing, or a denial that is itself denied."""
     if any(_certainty(book, words, i) == "possible" for i in head):
         return True
     nouns = (book.nouns.get(words.lemma[i], {}).get("") for i in head if words.tag[i] == "NN")
     if any(noun is not None and noun.certainty == "possible" for noun in nouns):
         return True
-    if "possible" in _verbs(words, book, head):
+    supposes = any(words.lower[i] in {"dass", "daß", "davon"} for i in quote)
+    if supposes and "possible" in _verbs(words, book, head):
         return True
     return "denied" in _verbs(words, book, head) and _is_negated(words, head)
 
@@ -118,7 +119,13 @@ def _verbs(words: Words, book: CueBook, head: Sequence[int]) -> set[str]:
 def _is_negated(words: Words, head: Sequence[int]) -> bool:
     if any(words.lemma[i] in _DUTIES and words.tag[i].startswith("VM") for i in head):
         return False
-    return any(words.lower[i] in _NEGATIONS or words.lower[i].startswith("kein") for i in head)
+    if any(words.lower[i] == "sondern" for i in head):
+        return False
+    return any(
+        words.lower[i].startswith("kein")
+        or (words.lower[i] in _NEGATIONS and words.lower[i - 1] not in {"noch", "ob"})
+        for i in head
+    )
 
 
 def _may_be(words: Words, head: Sequence[int]) -> bool:

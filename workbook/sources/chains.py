@@ -38,7 +38,7 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     for draft in drafts:
         while around and around[-1].draft.quote[-1] < draft.quote[-1]:
             around.pop()
-        party = attribution.party(draft.speaker, last)
+        party = attribution.party(draft.speaker, attribution.named(draft.floor) or last)
         entry = _with_via(words, draft, party, around[-1] if around else None, attribution)
         last = party
         traced.append(entry)

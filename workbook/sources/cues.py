@@ -14,6 +14,7 @@ _AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
 _REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
 _GOVERNING = frozenset({"als", "auf", "für", "mit", "über", "von", "vor", "zum", "zur"})
 _GOVERNORS = frozenset({"APPR", "KOKOM", "APPRART", "KOUS"})
+_MOVING = ("gehen", "kommen", "treten", "fahren")
 _POINTERS = frozenset(
     [
         "darauf",
@@ -85,7 +86,7 @@ class CueBook:
         cue, particle = self._match(words, full, inside)
         if cue is None:
             return None
-        passive = words.lemma[clause.verb] == "werden" and words.tag[full] == "VVPP"
+        passive = words.tag[full] == "VVPP" and _is_passive(words, clause.verb, full, inside)
         helpers = {
             i
             for i in inside
@@ -126,13 +127,20 @@ def _endings(lemma: str) -> Iterator[str]:
         yield lemma[cut:].capitalize()
 
 
+def _is_passive(words: Words, finite: int, full: int, inside: list[int]) -> bool:
+    """*wird bestätigt*, *ist bestätigt worden*, *ist geplant*; not *ist davon ausgegangen*."""
+    if words.lemma[finite] == "werden" or any(words.lower[i] == "worden" for i in inside):
+        return True
+    return words.lemma[finite] == "sein" and not words.lemma[full].endswith(_MOVING)
+
+
 def _longest_particle(cue: Cue) -> tuple[int, str]:
     return -len(cue.particle or ""), cue.particle or ""
 
 
 def _full_verb(words: Words, finite: int, inside: list[int]) -> int:
     """The verb that carries the meaning: the last participle or infinitive under an auxiliary."""
-    if words.tag[finite] == "VVFIN":
+    if words.tag[finite] == "VVFIN" and words.lemma[finite] != "lassen":
         return finite
     carried = [i for i in inside if words.tag[i] in {"VVPP", "VVINF", "VVIZU"}]
     if carried:

@@ -18,7 +18,10 @@ _TRIMMED = frozenset({",", ".", ":", ";", "–", "—", "-"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim by word numbers; ``line`` is the number of the line its quote ends in."""
+    """A claim by word numbers; ``line`` is the number of the line its quote ends in.
+
+    ``floor`` is who spoke before: whom *er* or *demnach* means, unless somebody knows better.
+    """
 
     kind: ClaimKind
     quote: tuple[int, ...]
@@ -28,6 +31,7 @@ class Draft:
     addressee: tuple[int, ...] = ()
     entry: Cue | None = None
     line: int = -1
+    floor: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
     if number == 0 or not (clause.kind == "first" or _so_first(scene, clause)):
         return None
     prev = scene.clauses[number - 1]
-    if clause.before not in {",", '"', "–", "-"} or prev.kind in {"fragment", "infinitive"}:
+    if clause.before not in {",", '"', "–", "-"} or _says_nothing(scene, number):
         return None
     frame = _with_commas(scene, clause)
     if prev.kind == "quoted":
@@ -189,7 +189,20 @@ def _preceding(scene: Scene, number: int, clause: Clause, said: Said) -> Draft |
     if not _is_message(scene, number) or not _says(scene, clause, said):
         return None
     frame = _with_relatives(scene, number, frame)
-    return _draft(scene, clause, said, "indirect", scene.message(frame), frame)
+    return _draft(scene, clause, said, "indirect", _since_colon(scene, frame), frame)
+
+
+def _since_colon(scene: Scene, frame: tuple[int, ...]) -> tuple[int, ...]:
+    """*Er nannte einen Ort: Man treffe sich in Genf, sagte er*: the message begins at the colon."""
+    quote = scene.message(frame)
+    colons = [i for i in range(scene.line.start, frame[0]) if scene.words.text[i] == ":"]
+    return tuple(i for i in quote if i > colons[-1]) if colons else quote
+
+
+def _says_nothing(scene: Scene, number: int) -> bool:
+    """Whether what stands before has no verb of its own: a phrase, or an infinitive alone."""
+    kinds = [c.kind for c in scene.clauses[:number]]
+    return kinds[-1] == "fragment" or (kinds[-1] == "infinitive" and not set(kinds) & _MAIN)
 
 
 def _with_relatives(scene: Scene, number: int, frame: tuple[int, ...]) -> tuple[int, ...]:

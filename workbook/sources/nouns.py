@@ -42,6 +42,13 @@ def _noun_before(scene: Scene, start: int, end: int) -> tuple[int, Cue, tuple[in
     return None
 
 
+def _belongs_to_subject(scene: Scene, begin: int) -> bool:
+    """*Sie äußert die Hoffnung*, *er endet mit der Bitte*; *auf die Frage* is somebody else's."""
+    before = max(begin - 1, scene.line.start)
+    governed = scene.words.tag[before] in {"APPR", "APPRART"} and before < begin
+    return not governed or scene.words.lower[before] in {"mit", "in"}
+
+
 def _is_complement(scene: Scene, message: Clause, cue: Cue) -> bool:
     words = scene.words
     if message.kind in {"sub", "question"}:
@@ -61,7 +68,7 @@ def _draft(
     words = scene.words
     begin = noun - (words.tag[noun - 1] in _ARTICLES and noun > scene.line.start)
     told = list(range(begin, noun + 1))
-    if not owner and clause.verb is not None:
+    if not owner and clause.verb is not None and _belongs_to_subject(scene, begin):
         owner = speakers.subject(scene, clause)
         if noun in owner:
             owner = ()

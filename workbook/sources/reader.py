@@ -60,7 +60,7 @@ class SourceReader:
         quoted, problems = marks.pair(words, doc.text)
         all_lines = lines.of(doc, words, quoted)
         drafts = self._drafts(words, all_lines, quoted)
-        attribution = Attribution(words, doc.text, self._knowledge, self._book, mentions, actors)
+        attribution = Attribution(words, doc, self._knowledge, self._book, mentions, actors)
         traced = chains.trace(words, drafts, attribution)
         return SourcesFound(
             chains.sources(words, doc, traced, author(article)),
@@ -86,7 +86,7 @@ class SourceReader:
                 before = None
                 continue
             drafts = self._of_scene(scene, last, number - found[-1].line if found else number + 9)
-            found += drafts
+            found += [replace(d, floor=last) for d in drafts]
             last = self._speaker_after(scene, drafts) or last
             before = line
         return carrying.joined(found)

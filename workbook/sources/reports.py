@@ -16,6 +16,8 @@ def read(scene: Scene) -> Iterator[Draft]:
         said = scene.book.verb_in(scene.words, clause)
         if said is None or not cues.reports(scene.words, said, clause.words()):
             continue
+        if any(scene.words.lower[i].startswith("kein") for i in clause.words()):
+            continue
         who = speakers.speaker(scene, clause, said)
         if who or said.passive:
             yield Draft("reported", tuple(scene.range()), who, entry=said.cue, line=scene.number)
