@@ -18,6 +18,9 @@ from workbook.errors import RunFailed, SourceRefused
 from workbook.runs import Run
 
 PLOTLY = "application/vnd.plotly.v1+json"
+TITLE_HEIGHT = 30
+"""Pixels that a figure's own title takes above its drawing."""
+
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -40,7 +43,7 @@ def write(
     if run.failure is not None:
         failed = out.with_name(f"{out.stem}.failed.html")
         _appear(failed, render(run))
-        raise RunFailed(f"{run.failure} The last good report was kept; see {failed}.")
+        raise RunFailed(f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}.")
     _appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
     return run
@@ -119,16 +122,15 @@ def _with_charts(notebook: Any, words: Any) -> tuple[Any, int]:
 
 
 def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
-    layout = figure.get("layout", {})
+    layout, title = _untitled(figure.get("layout", {}))
     meta = layout.get("meta") or {}
-    title = layout.get("title", {}).get("text", "")
     spec = json.dumps({"data": figure.get("data", []), "layout": layout}, ensure_ascii=False)
     safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    template = _environment().get_template("report/chart.html.j2")
     return str(
-        _environment()
-        .get_template("report/chart.html.j2")
-        .render(
+        template.render(
             number=number,
+            title=title,
             alt=meta.get("alt") or title,
             height=layout.get("height", 360),
             spec=safe,
@@ -137,6 +139,23 @@ def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
             words=words,
         )
     )
+
+
+def _untitled(layout: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The layout without the title it declares in ``meta``, and that title.
+
+    The page sets it as a caption: words on a page wrap, can be chosen and read aloud.
+    """
+    title = (layout.get("meta") or {}).get("title", "")
+    if not title:
+        return dict(layout), ""
+    margin = layout.get("margin", {})
+    spared = min(TITLE_HEIGHT, margin.get("t", 0))
+    rest = {name: value for name, value in layout.items() if name != "title"}
+    rest["margin"] = {**margin, "t": margin.get("t", 0) - spared}
+    if "height" in rest:
+        rest["height"] -= spared
+    return rest, title
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,9 +84,14 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
     with tempfile.TemporaryDirectory() as scratch:
         kept = Path(scratch) / "executed.ipynb"  # where papermill leaves it if a cell fails
         try:
-            done = papermill.execute_notebook(
-                notebook, str(kept), parameters=dict(values), progress_bar=progress
-            )
+            with _quiet("papermill"):  # it warns of typed parameters it cannot infer
+                done = papermill.execute_notebook(
+                    notebook,
+                    str(kept),
+                    parameters=dict(values),
+                    progress_bar=progress,
+                    extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                )
             return Run(done, values)
         except PapermillExecutionError as error:
             _raise_refusal(error.ename, error.evalue)
@@ -92,6 +99,18 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                 f"Cell {error.exec_count} of the notebook failed: {error.ename}: {error.evalue}"
             )
             return Run(read(kept), values, failure)
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Nothing but errors from one logger, for as long as this lasts."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _raise_refusal(name: str, message: str) -> None:
