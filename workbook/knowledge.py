@@ -107,7 +107,7 @@ class Cue:
 
     ``form``: ``verb`` ``noun`` ``preposition`` ``adverb``. ``group`` is the kind of saying
     (statement, emphasis, commitment, directive, conflict, opinion, concession, praise,
-    question, talk, hedge). ``particle`` is the separable part of a verb. ``complements``
+    question, talk, stance, hedge; a stance only tells who holds the floor). ``particle`` is the separable part of a verb. ``complements``
     say how its message stands: ``direct`` ``dass`` ``zu`` ``v2`` ``ob`` ``object``, or the
     preposition that governs it (*warnen vor*); ``definite`` lets a noun of saying stand
     after a definite article (*nach der Darstellung*). ``addressee`` is the case in which a
@@ -153,8 +153,8 @@ class EventTrigger:
 
     ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``, also as last part of a
     compound. ``needs``: what must stand with it to make it an event: an ``actor``, a ``pair`` of
-    them, an ``object``, an ``agent``, a ``person``, a ``place``, a ``sentence`` of a court. Type
-    ``NONE`` keeps words away that only look alike (*Pressekonferenz*)."""
+    them, an ``object``, an ``agent``, a ``place``, ``no_that`` clause behind it, or one of the
+    words after ``near:`` in its clause (*Haft* beside *verurteilen*). Type ``NONE`` keeps words away that only look alike (*Pressekonferenz*)."""
 
     term: str
     form: Literal["verb", "noun"]

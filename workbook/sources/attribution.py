@@ -89,6 +89,8 @@ class Attribution:
         """Who the words at these numbers name; ``last`` is who spoke before, for *er* and *demnach*."""
         if not speaker:
             return UNNAMED
+        if last is not None and last.kind == "person" and self._is_pronoun(speaker):
+            return last
         mention = self.mention(speaker)
         if mention is not None:
             return self._of_actor(self._actors[mention.actor_id])
@@ -96,6 +98,28 @@ class Attribution:
             return last or UNNAMED
         chosen = self._without_saying(speaker)
         return self._by_name(chosen) or self._by_wording(chosen)
+
+    def is_own(self, speaker: Sequence[int]) -> bool:
+        """*nach eigenen Angaben*: whoever the sentence is about."""
+        return any(self._words.lower[i].startswith("eigen") for i in speaker)
+
+    def subject_of(self, quote: Sequence[int]) -> Party | None:
+        """The first one a message names, for claims somebody makes about himself."""
+        mention = self.mention(quote[:12])
+        if mention is not None:
+            return self._of_actor(self._actors[mention.actor_id])
+        first_stop = next(
+            (k for k, i in enumerate(quote) if self._words.mood[i] or self._words.text[i] == ","), 0
+        )
+        return self.party(quote[:first_stop]) if first_stop else None
+
+    def _is_pronoun(self, speaker: Sequence[int]) -> bool:
+        return len(speaker) == 1 and self._words.lower[speaker[0]] in {
+            "er",
+            "sie",
+            "dieser",
+            "diese",
+        }
 
     def named(self, speaker: Sequence[int]) -> Party | None:
         """Who the words name, if they name anybody by themselves."""
@@ -157,7 +181,7 @@ class Attribution:
         for a, b, label in self._names[bisect_left(self._name_starts, start) :]:
             if a >= end:
                 return None
-            if label == "PER" or a == start and b >= end:
+            if label == "PER" or (a == start and b >= end):
                 prefix, kind = _BY_LABEL.get(label, _BY_LABEL["ORG"])
                 name = re.sub(r"\s+", " ", self._text[a:b])
                 return Party(f"{prefix}:{slug(name)}", name, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from workbook.sources import speakers
+from workbook.sources import cues, speakers
 from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.words import Words
@@ -19,7 +19,9 @@ def silent(scene: Scene) -> tuple[int, ...]:
     for clause in scene.clauses:
         if clause.kind in _MAIN:
             said = scene.book.verb_in(scene.words, clause)
-            if said is not None:
+            if said is not None and (
+                said.cue.group != "stance" or cues.reports(scene.words, said, clause.words())
+            ):
                 return speakers.speaker(scene, clause, said)
     return ()
 

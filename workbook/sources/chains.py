@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook.models import AUTHOR, Claim, ClaimPart, ClaimSpan, Source
 from workbook.sources import certainty
-from workbook.sources.attribution import Attribution, Party
+from workbook.sources.attribution import UNNAMED, Attribution, Party
 from workbook.sources.cues import CueBook
 from workbook.sources.drafts import Draft, stretches
 from workbook.sources.words import Words
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _PARTS: tuple[ClaimPart, ...] = ("quote", "speaker", "cue", "frame", "addressee")
+_NEAR = 80
+"""Words after which *er* no longer means the one who spoke before."""
 _PASSING_ON = frozenset({"outlet", "agency"})
 
 
@@ -38,13 +41,21 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     for draft in drafts:
         while around and around[-1].draft.quote[-1] < draft.quote[-1]:
             around.pop()
-        party = attribution.party(draft.speaker, attribution.named(draft.floor) or last)
+        party = _party(draft, attribution, last)
         entry = _with_via(words, draft, party, around[-1] if around else None, attribution)
         last = party
         traced.append(entry)
         if draft.kind != "direct":
             around.append(entry)
     return traced
+
+
+def _party(draft: Draft, attribution: Attribution, last: Party | None) -> Party:
+    if attribution.is_own(draft.speaker):
+        return attribution.subject_of(draft.quote) or last or UNNAMED
+    near = draft.floor and draft.speaker and draft.speaker[0] - draft.floor[-1] < _NEAR
+    floor = attribution.named(draft.floor) if near else None
+    return attribution.party(draft.speaker, floor or last)
 
 
 def _with_via(
@@ -59,8 +70,12 @@ def _with_via(
 
 
 def _relied_on(words: Words, draft: Draft) -> tuple[int, ...]:
-    """*unter Berufung auf X*: X is behind the claim, the speaker only passes it on."""
+    """*unter Berufung auf X*, *erfuhr aus X-Kreisen*: X is behind it, the speaker passes it on."""
     frame = draft.frame
+    for i, j in pairwise(frame):
+        is_circle = words.lower[j].endswith("kreisen") and words.lower[i] == "aus"
+        if is_circle and draft.speaker and j not in draft.speaker[:1]:
+            return (j,)
     for k, i in enumerate(frame[:-2]):
         if words.lower[i] == "berufung" and words.lower[frame[k + 1]] == "auf":
             rest = [j for j in frame[k + 2 :] if j not in draft.cue and j not in draft.speaker]

@@ -12,7 +12,7 @@ from workbook.sources.words import NONFINITE, Words
 
 _AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
 _REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
-_GOVERNING = frozenset({"als", "auf", "für", "mit", "über", "von", "vor", "zum", "zur"})
+_GOVERNING = frozenset({"als", "auf", "für", "in", "mit", "über", "von", "vor", "zum", "zur"})
 _GOVERNORS = frozenset({"APPR", "KOKOM", "APPRART", "KOUS"})
 _MOVING = ("gehen", "kommen", "treten", "fahren")
 _POINTERS = frozenset(

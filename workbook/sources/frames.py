@@ -31,13 +31,23 @@ def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[D
     if clause.kind == "as":
         draft = _as_clause(scene, clause, said)
     else:
-        draft = (
-            _following(scene, number, clause, said)
-            or _preceding(scene, number, clause, said)
-            or _resumed(scene, clause, said)
-        )
+        finders = (_following, _preceding)
+        if _is_parenthetical(scene, number, clause):
+            finders = (_preceding, _following)
+        found = (find(scene, number, clause, said) for find in finders)
+        draft = next((d for d in found if d), None) or _resumed(scene, clause, said)
     if draft is not None:
         yield draft
+
+
+def _is_parenthetical(scene: Scene, number: int, clause: Clause) -> bool:
+    """*Er sei krank, sagte er, kommen könne er nicht*: the message began before the frame."""
+    if clause.kind != "first" or number == 0 or clause.before != ",":
+        return False
+    prev = scene.clauses[number - 1]
+    return (
+        prev.kind == "main" and prev.verb is not None and scene.words.mood[prev.verb] in {"I", "II"}
+    )
 
 
 def _as_clause(scene: Scene, clause: Clause, said: Said) -> Draft | None:

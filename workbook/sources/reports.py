@@ -14,7 +14,11 @@ def read(scene: Scene) -> Iterator[Draft]:
         if clause.kind not in {"main", "first"}:
             continue
         said = scene.book.verb_in(scene.words, clause)
-        if said is None or not cues.reports(scene.words, said, clause.words()):
+        if (
+            said is None
+            or said.cue.group == "stance"
+            or not cues.reports(scene.words, said, clause.words())
+        ):
             continue
         if any(scene.words.lower[i].startswith("kein") for i in clause.words()):
             continue
