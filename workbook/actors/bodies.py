@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ from workbook.models import MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_HOME_WEIGHT = 2
+"""How many mentions of another country outweigh that the article is from the home country."""
 
 _FEMININE = frozenset({"der", "zur", "die"})
 _NEUTER = frozenset({"des", "dem", "im", "vom", "am", "beim", "zum", "das"})
@@ -39,10 +42,15 @@ class Bodies:
 
 
 class BodyFinder:
-    """Joins the organisation and place names of one article."""
+    """Joins the organisation and place names of one article.
 
-    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        self.doc, self.lexicon = doc, lexicon
+    ``home`` is the country (alpha-3) of the article; names that several countries' bodies
+    share (*Bundesregierung*) go to the one whose country the text names most.
+    """
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, home: str) -> None:
+        self.doc, self.lexicon, self.home = doc, lexicon, home
+        self.countries: Counter[str] = Counter()
         self.bodies: dict[str, Body] = {}
         self.which: dict[Name, str] = {}
         self.short: set[Name] = set()
@@ -54,6 +62,7 @@ class BodyFinder:
         self.bases = {folded(self.doc[n.last - 1].text) for n in names}
         expansions = self._expansions(names)
         plain = {name: self._plain(name) for name in names}
+        self.countries = self._counted(names)
         certain = {i for n in names if len(ids := self._known(n, plain[n])) == 1 for i in ids}
         unknown = []
         for name in names:
@@ -96,8 +105,32 @@ class BodyFinder:
         hinted = [i for i in ids if self._is_hinted(name, i)]
         if len(hinted) == 1:
             return hinted[0]
+        weights = {i: self._weight(i) for i in ids}
+        best = [i for i in ids if weights[i] == max(weights.values())]
+        if len(best) == 1:
+            return best[0]
         self.unclear.append(name)
         return None
+
+    def _weight(self, actor_id: str) -> int:
+        """How much the article is set in the country of an actor."""
+        country = self.lexicon.entries[actor_id].country or ""
+        return self.countries[country] + _HOME_WEIGHT * (country == self.home)
+
+    def _counted(self, names: Sequence[Name]) -> Counter[str]:
+        """How often each country is named, by name, capital or adjective."""
+        named: Counter[str] = Counter()
+        for name in names:
+            text = self._text(name)
+            ids = self.lexicon.find(text)
+            code = self.lexicon.entries[ids[0]].country if len(ids) == 1 else None
+            named[code or self.lexicon.capital_of(text) or ""] += 1
+        named.update(
+            code
+            for token in self.doc
+            if token.tag_ == "ADJA" and (code := self.lexicon.adjective(token.text)) is not None
+        )
+        return named
 
     def _is_hinted(self, name: Name, actor_id: str) -> bool:
         """Whether the noun before the name says what kind of body it is."""
@@ -140,6 +173,8 @@ class BodyFinder:
                 words[0] = words[0][:-1]
             elif before in _NEUTER:
                 words[0] = words[0][:-2] + "es"
+                if before == "des" and len(words) > 2 and self.doc[name.first + 1].tag_ == "NN":
+                    words[1] = words[1].removesuffix("s")
         words[-1] = self._without_genitive(name, words[-1], before)
         if name.label == "LOC":  # a dateline in capitals
             words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
@@ -164,7 +199,9 @@ class BodyFinder:
         entry = self.lexicon.entries[actor_id]
         self.bodies.setdefault(actor_id, Body(actor_id, entry.name, entry.kind))
         self.which[name] = actor_id
-        if folded(self._plain(name)) != folded(entry.name) and entry.kind != "country":
+        written, whole = self._text(name), entry.name
+        same = name_key(name_words(written)) == name_key(name_words(whole))
+        if not same and folded(self._plain(name)) != folded(whole) and entry.kind != "country":
             self.short.add(name)
 
     def _join_unknown(
@@ -202,7 +239,8 @@ class BodyFinder:
         words = plain.split()
         while len(words) > 1 and self.lexicon.is_word(words[-1], "legal_form"):
             words.pop()
-        return " ".join(words)
+        core = " ".join(words)
+        return core if not self.lexicon.find(core) else plain  # Deutschland GmbH
 
     def _tells(self, word: str) -> bool:
         """Whether one word of a longer name can stand for it: a proper name, no common noun."""

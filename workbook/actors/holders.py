@@ -99,6 +99,10 @@ def _paired(doc: Doc, found: Sequence[Phrase], finder: _HolderFinder) -> list[Ph
     paired = list(found)
     for n in range(len(found) - 1, 0, -1):
         one, other = paired[n - 1], paired[n]
+        if one.last == other.first and one.holder is None and other.holder is not None:
+            if other.holder.first > other.head:  # die Biologin Professorin Muster
+                paired[n - 1] = replace(one, end=other.end, holder=other.holder)
+            continue
         if one.last + 1 != other.first or doc[one.last].lower_ not in ("und", "sowie"):
             continue
         if one.holder is None and other.holder is not None and one.last < other.holder.first:

@@ -64,10 +64,11 @@ class FirstName:
 @dataclass(frozen=True, slots=True)
 class NameWord:
     """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
-    the stem of one that says an office is no longer or not yet held (``former``)."""
+    the stem of one that says an office is no longer or not yet held (``former``), or a noun
+    before an office that means the office alone (``post``: *das Amt des Präsidenten*)."""
 
     word: str
-    kind: Literal["honorific", "title", "particle", "legal_form", "former"]
+    kind: Literal["honorific", "title", "particle", "legal_form", "former", "post"]
     gender: Gender | None = None
 
 
@@ -221,8 +222,10 @@ def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:
     if key in where:
         return where[key]
     if len(words) == 1:
-        for ending in ("'s", "s", "'", "es"):
+        for ending in ("'s", "s", "'", "es", "n"):
             if key.endswith(ending) and len(key) - len(ending) >= 3:
+                if ending == "n" and not key.endswith("en"):
+                    continue  # der Linken
                 base = key.removesuffix(ending)
                 if base in where:
                     return where[base]

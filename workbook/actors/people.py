@@ -45,7 +45,7 @@ class PeopleFinder:
     """Joins the person names of one article.
 
     ``parties`` are bodies named right behind a person, by the token where the person ends:
-    *Günther (CDU)*, *Hofmann vom Wetterdienst*.
+    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class PeopleFinder:
         roles: Roles,
         day: date | None,
         parties: Mapping[int, str],
+        heading: str,
     ) -> None:
         self.doc, self.lexicon, self.offices, self.roles, self.day = (
             doc,
@@ -64,7 +65,7 @@ class PeopleFinder:
             roles,
             day,
         )
-        self.parties = parties
+        self.parties, self.heading = parties, folded(heading)
         self.persons: dict[str, Person] = {}
         self.by_last: dict[str, list[str]] = defaultdict(list)
         self.by_first: dict[str, list[str]] = defaultdict(list)
@@ -150,17 +151,17 @@ class PeopleFinder:
             return True
         if last in self.lexicon.genders:
             return False
-        if sound_key(last) not in self.lexicon.surnames and (
-            sound_key(last[:-1]) in self.lexicon.surnames
-        ):
-            return True
         behind = self.doc[name.last] if name.last < len(self.doc) else None
-        return (
-            behind is not None
-            and not behind.is_sent_start
-            and behind.tag_ in ("NN", "ADJA")
-            and not last.lower().endswith(_NO_GENITIVE)
-        )
+        owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
+        known = sound_key(last[:-1]) in self.lexicon.surnames
+        if known and sound_key(last) not in self.lexicon.surnames:
+            return owns or (name.last == name.first + 1 and self._is_owned(name))
+        return owns and not last.lower().endswith(_NO_GENITIVE)
+
+    def _is_owned(self, name: Name) -> bool:
+        """Whether a noun stands before a name that is no role of it: *die Rede Bidens*."""
+        before = self.doc[name.first - 1] if name.first else None
+        return before is not None and before.tag_ == "NN" and not self.beside.get(name)
 
     def _full(self, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> str:
         found = self._known(words, phrase) or self._named_before(words)
@@ -255,7 +256,7 @@ class PeopleFinder:
         if len(ids) > 1 and phrase is not None:
             ids = [i for i in ids if self._plays(self.persons[i], phrase)] or ids
         if len(ids) > 1:
-            return self._last_named(ids, name.start)
+            return self._meant(ids, name.start)
         return ids[0] if ids else None
 
     def _may_be(self, actor_id: str, name: Name, phrase: Phrase | None) -> bool:
@@ -274,10 +275,21 @@ class PeopleFinder:
             self.roles.agree(phrase.word.noun, known.word.noun) for known in person.phrases
         )
 
-    def _last_named(self, ids: Sequence[str], start: int) -> str:
-        """The person last named in full before here, else the first one named after."""
-
+    def _meant(self, ids: Sequence[str], start: int) -> str:
+        """Which of several persons a bare surname means: the one the headline names in full,
+        not one who is only somebody's relative, else the one last named in full."""
+        for keeps in (self._is_headed, self._stands_alone):
+            kept = [actor_id for actor_id in ids if keeps(self.persons[actor_id])]
+            if len(kept) == 1:
+                return kept[0]
+            ids = kept or ids
         return max(ids, key=lambda actor_id: self.persons[actor_id].nearness(start))
+
+    def _is_headed(self, person: Person) -> bool:
+        return folded(person.name) in self.heading
+
+    def _stands_alone(self, person: Person) -> bool:
+        return not person.phrases or any(p.word.group != "relation" for p in person.phrases)
 
     def _by_office(self, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
         """A known person by surname alone, where a role or the day supports it."""

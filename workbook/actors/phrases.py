@@ -38,12 +38,13 @@ _DEFINITE = frozenset(
 _INDEFINITE = frozenset(
     ["ein", "eine", "einer", "eines", "einem", "einen", "kein", "keine", "jeder", "jede"]
 )
-_LINKS = frozenset(["von", "vom", "für"])
+_LINKS = frozenset({"des", "der", "von", "vom", "für"})
 _PLACE_LINKS = frozenset(["im", "in", "bei", "beim", "am", "an", "aus", "zur", "zum"])
 _OF_STATES = frozenset({"government", "parliament", "military", "sport"})
 """Trades whose compounds name the state served (*Frankreich-Trainer*); elsewhere a country
 before a role is its subject (*Ukraine-Beauftragter*)."""
 _OF_SUBJECTS = frozenset({"diplomacy", "science", "media", "administration"})
+_ATTACHMENTS = 3
 _REACH = 6
 """Tokens a role's complement may span (*Sprecher des ukrainischen Ministeriums*)."""
 
@@ -165,27 +166,46 @@ class _PhraseReader:
         return word is not None and _is_adjectival(word)
 
     def _complement(self, i: int) -> tuple[int, Name | None]:
-        """Where the phrase ends behind the noun, and the name in its complement."""
-        doc, link = self.doc, ""
-        if i < len(doc) and not doc[i].is_sent_start:
-            link = doc[i].lower_
-            name = self.starting.get(i)
-            if name is not None and name.label != "PER" and doc[name.last - 1].text.endswith("s"):
-                return name.last, name
-        if link not in ("des", "der") and link not in _LINKS and link not in _PLACE_LINKS:
-            return i, None
-        noun_end = i
-        for j in range(i + 1, min(i + 1 + _REACH, len(doc))):
-            name = self.starting.get(j)
+        """Where the phrase ends behind the noun, and the first name in its complement:
+        *der Partei im Bundestag*."""
+        end, body = i, None
+        for _ in range(_ATTACHMENTS):
+            attached = self._attachment(end)
+            if attached is None:
+                break
+            end, name = attached
+            body = body or name
+        return end, body
+
+    def _attachment(self, i: int) -> tuple[int, Name | None] | None:
+        """One genitive or prepositional phrase from here, and the name that is its body."""
+        if i >= len(self.doc) or self.doc[i].is_sent_start:
+            return None
+        name, link = self.starting.get(i), self.doc[i].lower_
+        if name is not None:
+            owns = name.label != "PER" and self.doc[name.last - 1].text.endswith("s")
+            return (name.last, name) if owns else None
+        if link not in _LINKS | _PLACE_LINKS:
+            return None
+        for j in range(i + 1, min(i + 1 + _REACH, len(self.doc))):
+            name, token = self.starting.get(j), self.doc[j]
             if name is not None:
-                return (name.last, name) if name.label != "PER" else (noun_end, None)
-            if doc[j].is_sent_start or doc[j].tag_ not in ("ART", "ADJA", "NN", "APPR"):
-                break
-            if doc[j].tag_ == "NN" and link not in _PLACE_LINKS:
-                noun_end = j + 1
-            elif noun_end > i and doc[j].lower_ not in ("der", "des", "für", "in"):
-                break
-        return noun_end, None
+                return self._named_attachment(link, name)
+            if token.is_sent_start or token.tag_ not in ("ART", "ADJA", "NN", "APPR"):
+                return None
+            if token.tag_ == "NN":
+                return (j + 1, None) if link in _LINKS else None
+        return None
+
+    def _named_attachment(self, link: str, name: Name) -> tuple[int, Name | None] | None:
+        """A complement that is a name; *in Berlin* belongs to a role only where it ends."""
+        if name.label == "PER":
+            return None
+        if link in _LINKS or name.label == "ORG":
+            return name.last, name
+        behind = self.doc[name.last] if name.last < len(self.doc) else None
+        ends = behind is None or behind.is_punct or name.last in self.starting
+        return (name.last, None) if ends else None
 
     def _owner(self, first: int) -> Name | None:
         """The body in the genitive right before: *Russlands Präsident*."""
@@ -225,11 +245,11 @@ class _PhraseReader:
         """The body in words: the name, the noun of the complement, or the compound's part."""
         if body is not None and body.label == "ORG":
             return self._written(body)
-        part = word.part
+        part = word.part if word.prefix.endswith("-") else ""
         ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
         if ids and not ids[0].startswith("country:"):
             return part
-        if part and not ids and word.prefix.endswith("-") and word.group not in _OF_SUBJECTS:
+        if part and not ids and word.group not in _OF_SUBJECTS:
             return part
         if body is None and last > head + 2 and self.doc[head + 1].lower_ in ("des", "der", "vom"):
             plain = self.roles.read(self.doc[last - 1].text) is None
@@ -265,7 +285,9 @@ class _PhraseReader:
     def _is_one(self, word: RoleWord, token: Token, first: int, determiner: str) -> bool:
         """Whether the phrase means one certain person: definite (or as headlines have it), singular."""
         text = token.text.lower()
-        if determiner in _INDEFINITE or word.number == "plural":
+        if determiner in _INDEFINITE or determiner in ("zum", "zur") or word.number == "plural":
+            return False
+        if self._is_post(first - 1):
             return False
         if determiner not in _DEFINITE:
             return word.gender is not None and bool(word.prefix) and not self._counted(first)
@@ -276,6 +298,11 @@ class _PhraseReader:
         if determiner == "der" and (text.endswith(("en", "n")) and word.gender == "m"):
             return False
         return determiner != "der" or not self._owned(first - 1)
+
+    def _is_post(self, determiner: int) -> bool:
+        """Whether the office is meant and nobody in it: *das Amt des Präsidenten*."""
+        before = self.doc[determiner - 1].text if determiner > 0 else ""
+        return self.lexicon.is_word(before, "post")
 
     def _counted(self, first: int) -> bool:
         return self._joins(first) and self.doc[first - 1].tag_ in (

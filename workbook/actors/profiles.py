@@ -101,7 +101,8 @@ class Profiles:
         now = [phrase for phrase in written if not phrase.former]
         office = self.offices.current(actor_id, self.article.day)
         own = [phrase for phrase in now if phrase.word.group != "relation"]
-        role = self._best(own) or (office.role if office else None) or self._best(written)
+        held = office.role if office else None
+        role = self._best(own) or held or self._best(p for p in written if _says_much(p))
         body = next((p.affiliation for p in now if p.affiliation), person.party)
         country = next((p.country for p in now if p.country), None)
         if office is not None:
@@ -144,6 +145,11 @@ class Profiles:
         if before is not None and before.tag_ in ("APPR", "APPRART"):
             return False
         return any(t is not None and t.tag_.endswith("FIN") for t in (before, behind))
+
+
+def _says_much(phrase: Phrase) -> bool:
+    """Whether a role says something without the sentence: not *Kollege* alone."""
+    return phrase.word.group != "relation" or phrase.last > phrase.head + 1
 
 
 def nominative(doc: Doc, phrase: Phrase) -> str:

@@ -17,6 +17,7 @@ from workbook.models import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_SPEAKING = frozenset({"wie", "so", "laut", "nach", "von", "durch", "gemäß", "zufolge", "bei"})
 _OPENING, _CLOSING = frozenset("„»‚«"), frozenset("“”«‘»")
 
 
@@ -56,6 +57,8 @@ def _candidate(
     subjects = [m for m in here if not _governed(doc, m)]
     if subjects:
         return _only(subjects, gender, genders)
+    if any(_speaks(doc, m) for m in here):
+        return None
     upright = [m for m in before if not _oblique(doc, m)]
     return _only(before, gender, genders) or _only(upright, gender, genders)
 
@@ -67,17 +70,27 @@ def _only(mentions: Sequence[Mention], gender: Gender, genders: Mapping[str, Gen
     return next(iter(sure)) if len(ids) == 1 and sure else None
 
 
-def _governed(doc: Doc, mention: Mention) -> bool:
-    """Whether a preposition or *wie* stands before a mention, its article and role: then the
-    pronoun behind means somebody else (*wie sein Anwalt sagt, hat er …*)."""
+def _governor(doc: Doc, mention: Mention) -> str:
+    """The preposition or *wie* before a mention, its article, adjectives and role."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     i = span.start if span is not None else 0
     for j in range(i - 1, max(i - 5, -1), -1):
-        if doc[j].tag_ in ("APPR", "APPRART") or doc[j].lower_ in ("wie", "so", "laut"):
-            return True
+        word = doc[j].lower_
+        if doc[j].tag_ in ("APPR", "APPRART") or word in _SPEAKING:
+            return word
         if doc[j].tag_ not in ("ART", "ADJA", "NN", "PPOSAT"):
-            return False
-    return False
+            return ""
+    return ""
+
+
+def _governed(doc: Doc, mention: Mention) -> bool:
+    return _governor(doc, mention) != ""
+
+
+def _speaks(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention may be the speaker without being the subject: then the pronoun may
+    be anybody (*wie sein Anwalt sagt, hat er …*, *laut Muster sei er …*)."""
+    return _governor(doc, mention) in _SPEAKING
 
 
 def _oblique(doc: Doc, mention: Mention) -> bool:

@@ -79,11 +79,12 @@ class ActorReader:
             self._roles,
             article.day,
             bodies_behind(doc, names),
+            article.title or "",
         )
         people = finder.join([n for n in names if n.label == "PER"], beside)
         others = [n for n in names if n.label != "PER"]
         acting = self._places.acting(doc, others, self._lexicon)
-        bodies = BodyFinder(doc, self._lexicon).join([n for n in others if n not in acting])
+        bodies = BodyFinder(doc, self._lexicon, home).join([n for n in others if n not in acting])
         mentions = apart(
             [
                 *_persons(article.text, people, beside),

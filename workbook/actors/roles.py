@@ -78,12 +78,13 @@ class Roles:
         if len(word) > LONGEST_WORD or not word[:1].isupper():
             return None
         before, hyphen, last = word.rpartition("-")
+        if before.endswith("Vize"):  # Vize-Präsident, US-Vize-Präsidentin
+            before, hyphen, last = before[:-4].rpartition("-")[0], "-", f"Vize{last.lower()}"
         found = self._closed(last) if last[:1].isupper() else None
         if found is None or not hyphen:
             return found
-        return RoleWord(
-            found.noun, f"{before}-{found.prefix}", found.gender, found.number, found.group
-        )
+        prefix = f"{before}-{found.prefix}" if before else found.prefix
+        return RoleWord(found.noun, prefix, found.gender, found.number, found.group)
 
     def _closed(self, word: str) -> RoleWord | None:
         low = word.lower()

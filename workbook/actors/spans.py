@@ -6,6 +6,7 @@ span longer (*Union* within *Europäische Union*).
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -48,8 +49,25 @@ class Name:
 
 def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
     """All names in the order of the text, none overlapping another."""
-    entities = [name for name in _entities(doc, lexicon) if name is not None]
+    entities = _agreed(doc, [name for name in _entities(doc, lexicon) if name is not None], lexicon)
     return _merged(doc, entities, list(known_names(doc, lexicon)))
+
+
+def _agreed(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+    """One label for one wording: where the engine wavers, what we know, else its majority."""
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for name in found:
+        labels[doc[name.first : name.last].text][name.label] += 1
+    agreed: dict[str, Label] = {}
+    for text, counts in labels.items():
+        if len(counts) > 1:
+            ids = lexicon.find(text)
+            known = LABELS[lexicon.entries[ids[0]].kind] if len(ids) == 1 else None
+            agreed[text] = known if known and known in counts else counts.most_common(1)[0][0]
+    return [
+        replace(name, label=agreed.get(doc[name.first : name.last].text, name.label))
+        for name in found
+    ]
 
 
 def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:
@@ -84,7 +102,7 @@ def _label(written: str) -> Label | None:
 
 def _cleaned(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Name | None:
     """An entity without marks, articles and titles at its edges, within one line."""
-    last = next((i for i in range(first + 1, last) if "\n" in doc[i].text_with_ws), last)
+    last = next((i for i in range(first, last) if _parts(doc[i])), last)
     while first < last and (_is_edge(doc[first]) or _is_article(doc[first])):
         first += 1
     while first < last and _is_edge(doc[last - 1]):
@@ -103,6 +121,9 @@ def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon)
     if len(ids) != 1:
         return label
     kind = lexicon.entries[ids[0]].kind
+    text = doc[first:last].text
+    if label == "PER" and kind != "person" and (text[1:] != text[1:].lower() and len(text) > 2):
+        return LABELS[kind]  # BASF, Al-Dschasira
     if last - first > 1 and (kind == "person") != (label == "PER"):
         return LABELS[kind]
     return "LOC" if label == "PER" and kind == "country" and last - first == 1 else label
@@ -144,6 +165,11 @@ def abbreviates(short: str, whole: str) -> bool:
     return folded(whole)[:1] == letters[0] and all(c in text for c in letters)
 
 
+def _parts(token: Token) -> bool:
+    """Whether no name goes on across a token: a line's end, an address, markup."""
+    return "\n" in token.text_with_ws or "://" in token.text or token.text in ("|", "<", ">")
+
+
 def _is_edge(token: Token) -> bool:
     return token.is_space or all(c in _EDGES for c in token.text)
 
@@ -179,24 +205,47 @@ def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
                     continue
                 if doc[last - 1].text[:1].islower() or key in lexicon.doubtful:
                     continue
+                if doc[last - 1].text.endswith("er") and _is_noun(doc, last):
+                    continue  # New Yorker Ingenieure
                 return last
     return first + 1 if _is_known_word(token, lexicon) else first
+
+
+def _is_noun(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].tag_ == "NN" and not doc[i].is_sent_start
 
 
 def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether one word alone is safely a known name: no common noun, no surname."""
     text = token.text
-    ids = lexicon.find(text)
-    if len(ids) > 1 and len(text) > 2 and text.isupper():
-        return not _shouting(token)
-    if len(ids) != 1:
+    entries = [lexicon.entries[i] for i in lexicon.find(text)]
+    if not entries:
         return lexicon.seat(text) is not None and token.tag_ in ("NE", "NN")
-    entry = lexicon.entries[ids[0]]
-    if entry.kind == "person" or folded(text) in lexicon.doubtful or _beside_name(token, lexicon):
+    if any(entry.kind == "person" for entry in entries) or _beside_name(token, lexicon):
         return False
     if len(text) <= 4 and text.isupper():
-        return folded(text) in lexicon.names and not _shouting(token)
-    return token.tag_ == "NE" or (entry.kind == "country" and len(text) > 3)
+        doubtful = len(entries) == 1 and folded(text) in lexicon.doubtful
+        return folded(text) in lexicon.names and not doubtful and not _shouting(token)
+    if len(entries) > 1:
+        return text.isupper() and not _shouting(token)
+    if _is_party(token, lexicon):
+        return True
+    if folded(text) in lexicon.doubtful:
+        return False
+    return token.tag_ == "NE" or (entries[0].kind == "country" and len(text) > 3)
+
+
+def _is_party(token: Token, lexicon: Lexicon) -> bool:
+    """*die Linke*, *der Linken*: an adjective as the name of a body, behind its article."""
+    text, before = token.text, token.doc[token.i - 1].lower_ if token.i else ""
+    stem_e = text.removesuffix("n")
+    return (
+        before in ("die", "der", "den")
+        and not token.is_sent_start
+        and text.endswith(("e", "en"))
+        and folded(stem_e) in lexicon.doubtful
+        and token.tag_ in ("NN", "NE")
+    )
 
 
 def _beside_name(token: Token, lexicon: Lexicon) -> bool:
