@@ -268,3 +268,20 @@ def test_a_text_without_full_stops_is_read_in_pieces() -> None:
 def test_ten_times_the_text_gives_ten_times_the_claims() -> None:
     text = "Die Polizei teilte mit, dass der Zeuge geflohen sei. Der Himmel ist blau.\n\n"
     assert len(read(text * 20).claims) == 10 * len(read(text * 2).claims)
+
+
+def test_an_article_that_is_one_quotation_is_one_claim() -> None:
+    text = "„" + "Wir haben lange gewartet und kommen jetzt zurück. " * 300 + "Ende.“"
+    claims = read(text).claims
+    assert [c.kind for c in claims] == ["direct"]
+    assert (claims[0].start, claims[0].end) == (0, len(text))
+
+
+def test_er_means_the_one_who_had_the_floor() -> None:
+    text = "Der Trainer lobte die Mannschaft. Sie habe gut gespielt, sagte er."
+    assert {c.source_id for c in read(text).claims} == {"unnamed:trainer"}
+
+
+def test_own_words_belong_to_whom_the_sentence_is_about() -> None:
+    text = "Die Polizei hat nach eigenen Angaben drei Männer gefasst."
+    assert [c.source_id for c in read(text).claims] == ["body:polizei"]

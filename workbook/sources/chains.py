@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from workbook.models import AUTHOR, Claim, ClaimPart, ClaimSpan, Source
 from workbook.sources import certainty
 from workbook.sources.attribution import UNNAMED, Attribution, Party
 from workbook.sources.cues import CueBook
 from workbook.sources.drafts import Draft, stretches
+from workbook.sources.lines import Line
 from workbook.sources.words import Words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _PARTS: tuple[ClaimPart, ...] = ("quote", "speaker", "cue", "frame", "addressee")
 _NEAR = 80
@@ -116,7 +112,9 @@ def _spans(words: Words, draft: Draft) -> tuple[ClaimSpan, ...]:
     )
 
 
-def sources(words: Words, doc: Doc, traced: Sequence[Traced], author: Party) -> tuple[Source, ...]:
+def sources(
+    words: Words, sentences: Sequence[Line], traced: Sequence[Traced], author: Party
+) -> tuple[Source, ...]:
     """One row a party, in the order of the text, and the article's own voice last.
 
     ``share`` counts a sentence (headings apart) once for every party that is the innermost
@@ -132,7 +130,7 @@ def sources(words: Words, doc: Doc, traced: Sequence[Traced], author: Party) -> 
                 counts[party.source_id] = counts.get(party.source_id, 0) + counted
                 at = words.start[min((*t.draft.quote[:1], *t.draft.speaker[:1]))]
                 first[party.source_id] = min(first.get(party.source_id, at), at)
-    shares = _shares(words, doc, traced)
+    shares = _shares(sentences, traced)
     rows = [
         Source(key, p.name, p.kind, counts[key], shares.get(key, 0.0), first[key], p.actor_id)
         for key, p in sorted(parties.items(), key=lambda item: (first[item[0]], item[0]))
@@ -141,7 +139,7 @@ def sources(words: Words, doc: Doc, traced: Sequence[Traced], author: Party) -> 
     return (*rows, own)
 
 
-def _shares(words: Words, doc: Doc, traced: Sequence[Traced]) -> dict[str, float]:
+def _shares(sentences: Sequence[Line], traced: Sequence[Traced]) -> dict[str, float]:
     owner: dict[int, str] = {}
     for t in sorted(traced, key=lambda t: -len(t.draft.quote)):
         for i in t.draft.quote:
@@ -149,15 +147,10 @@ def _shares(words: Words, doc: Doc, traced: Sequence[Traced]) -> dict[str, float
         for i in t.draft.frame:
             if i in owner:
                 owner[i] = t.party.source_id
-    headings = {span.start_char for span in doc.spans.get("headings", ())}
     resting: dict[str, int] = {}
-    total = 0
-    for sentence in doc.sents:
-        first = bisect_left(words.start, sentence.start_char)
-        last = bisect_left(words.start, sentence.end_char)
-        if first >= last or sentence.start_char in headings:
-            continue
-        total += 1
-        for source_id in {owner[i] for i in range(first, last) if i in owner} or {AUTHOR}:
+    told = [sentence for sentence in sentences if not sentence.is_heading]
+    for sentence in told:
+        inside = range(sentence.start, sentence.end)
+        for source_id in {owner[i] for i in inside if i in owner} or {AUTHOR}:
             resting[source_id] = resting.get(source_id, 0) + 1
-    return {source_id: n / total for source_id, n in resting.items()}
+    return {source_id: n / len(told) for source_id, n in resting.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbook.knowledge import Cue
 from workbook.sources.clauses import Clause
-from workbook.sources.words import NONFINITE, Words
+from workbook.sources.words import Words
 
 _AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
 _REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
@@ -190,5 +190,3 @@ def _company(words: Words, cue: Cue, clause: Clause, inside: list[int]) -> set[i
         near |= {i for i in inside if words.lower[i] == "es"}
     return near
 
-
-__all__ = ["NONFINITE", "CueBook", "Said"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbook.knowledge import Cue
 from workbook.models import ClaimKind
@@ -36,7 +36,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One line with all that is known of it. ``names`` are short quotations inside phrases."""
+    """One line with all that is known of it.
+
+    ``blocks`` are quotations that stand for clauses, ``names`` short ones inside phrases, both
+    from first word to end; ``before`` is the line before in the same section, ``endless`` a
+    quotation that begins here and is longer than any line.
+    """
 
     words: Words
     book: CueBook
@@ -46,7 +51,8 @@ class Scene:
     blocks: Mapping[int, int]
     names: Mapping[int, int]
     quoted: tuple[Quoted, ...]
-    before: Line | None = field(default=None)
+    before: Line | None = None
+    endless: Quoted | None = None
 
     def range(self) -> range:
         return range(self.line.start, self.line.end)

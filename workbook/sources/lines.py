@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,20 +29,19 @@ class Line:
     new_paragraph: bool = False
 
 
-def of(doc: Doc, words: Words, quoted: Iterable[Quoted]) -> tuple[Line, ...]:
+def of(text: str, words: Words, read: Sequence[Line], quoted: Iterable[Quoted]) -> tuple[Line, ...]:
     """The sentences of a text, joined where a quotation runs on from one into the next."""
-    headings = {span.start_char for span in doc.spans.get("headings", ())}
-    text = doc.text
     lines: list[Line] = []
     bridges = _inside(quoted)
-    for start, end, offset in _sentences(doc, words):
+    for sentence in read:
+        start, end = sentence.start, sentence.end
         fresh = start == 0 or "\n" in text[words.end[start - 1] : words.start[start]]
         runs_on = start in bridges or words.text[start] in {",", ".", "“", "”"}
         last = lines[-1] if lines else None
         if last is not None and runs_on and not fresh and end - last.start <= _LONGEST:
             lines[-1] = Line(last.start, end, last.is_heading, last.new_paragraph)
         else:
-            lines += _cut(Line(start, end, offset in headings, fresh))
+            lines += _cut(Line(start, end, sentence.is_heading, fresh))
     return tuple(lines)
 
 
@@ -65,12 +64,15 @@ def problems(words: Words, lines: Iterable[Line]) -> Iterator[Problem]:
             )
 
 
-def _sentences(doc: Doc, words: Words) -> Iterator[tuple[int, int, int]]:
-    for sentence in doc.sents:
-        start = bisect_left(words.start, sentence.start_char)
-        end = bisect_left(words.start, sentence.end_char)
-        if start < end:
-            yield start, end, sentence.start_char
+def sentences(doc: Doc, words: Words) -> tuple[Line, ...]:
+    """The document's sentences and headings by word numbers."""
+    headings = {span.start_char for span in doc.spans.get("headings", ())}
+    edges = [(span.start_char, span.end_char) for span in doc.sents]
+    numbered = (
+        Line(bisect_left(words.start, a), bisect_left(words.start, b), a in headings)
+        for a, b in edges
+    )
+    return tuple(line for line in numbered if line.start < line.end)
 
 
 def _inside(quoted: Iterable[Quoted]) -> frozenset[int]:

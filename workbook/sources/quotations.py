@@ -121,7 +121,10 @@ def _alone(
         if host.kind == "indirect" and host.quote[-1] < first:
             return _sharing(scene, words, host)
     frame = tuple(range(scene.line.start, first))
-    return Draft("direct", words, _named_before(scene, first - 1), (), frame, line=scene.number)
+    who = _named_before(scene, first - 1)
+    if who and scene.words.tag[who[0]] == "PPOSAT":
+        who = last  # *Seine Haltung ist klar: „…“*: not the stance speaks, but whose it is
+    return Draft("direct", words, who, (), frame, line=scene.number)
 
 
 def _named_before(scene: Scene, colon: int) -> tuple[int, ...]:
