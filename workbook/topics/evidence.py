@@ -2,11 +2,13 @@
 
 For a topic ``t``, over the distinct words ``w`` that tell of it::
 
-    evidence(t) = Σ weight(w, t) · plain(w) · grown(count(w))
+    evidence(t) = Σ weight(w, t) · plain(w) · rare(t) · grown(count(w))
 
 - ``weight`` is how telling the word is, from the vocabulary;
 - ``plain(w) = 1 / sqrt(n)`` for a word that tells of ``n`` subjects (top-level topics): a word
   that tells of many tells little of each, like an inverse document frequency over topics;
+- ``rare(t) = (m / s) ** BREADTH`` for the sum ``s`` of all weights of the topic's subject and
+  their mean ``m`` over the subjects: a subject of many words meets some of them by chance;
 - ``count`` adds 1 for each time the word stands in the text, `LEAD` instead in its lead, and
   `TITLE` once if it stands in the title;
 - ``grown(c) = (1 - q**c) / (1 - q)`` with ``q`` = `REPEAT`: each further time counts less.
@@ -25,16 +27,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.knowledge import TopicEntry
+    from workbook.knowledge import TopicEntry, TopicWord
     from workbook.topics.vocabulary import Hit
 
-TITLE, LEAD = 3.0, 1.7
-REPEAT = 0.6
-SHARE = 0.92
+TITLE, LEAD = 6.0, 2.2
+REPEAT = 0.85
+SHARE = 0.9
+BREADTH = 0.25
 
 
 class Tree:
-    """Topics and what lies above them.
+    """Topics, what lies above them, and how rarely their subject's words are met by chance.
 
     Examples
     --------
@@ -44,8 +47,14 @@ class Tree:
     ('b', 'a')
     """
 
-    def __init__(self, topics: Mapping[str, TopicEntry]) -> None:
+    def __init__(self, topics: Mapping[str, TopicEntry], words: Iterable[TopicWord] = ()) -> None:
         self._lines = {topic_id: _line(topic_id, topics) for topic_id in topics}
+        breadth: dict[str, float] = defaultdict(float)
+        for word in words:
+            if word.topic_id in self._lines:
+                breadth[self.top(word.topic_id)] += word.weight
+        mean = sum(breadth.values()) / len(breadth) if breadth else 0.0
+        self._rare = {top: (mean / total) ** BREADTH for top, total in breadth.items() if total}
 
     def __contains__(self, topic_id: str) -> bool:
         return topic_id in self._lines
@@ -56,6 +65,10 @@ class Tree:
 
     def top(self, topic_id: str) -> str:
         return self._lines[topic_id][-1]
+
+    def rare(self, topic_id: str) -> float:
+        """Above 1 where the subject has few words, below where it has many."""
+        return self._rare.get(self.top(topic_id), 1.0)
 
 
 def _line(topic_id: str, topics: Mapping[str, TopicEntry]) -> tuple[str, ...]:
@@ -139,7 +152,7 @@ def _spread(word: _Word, tree: Tree) -> dict[str, float]:
     grown = (1 - REPEAT**word.count) / (1 - REPEAT)
     tells: dict[str, float] = {}
     for hit in hits:
-        weight = hit.weight * grown / math.sqrt(n_subjects)
+        weight = hit.weight * grown * tree.rare(hit.topic_id) / math.sqrt(n_subjects)
         for topic_id in tree.line(hit.topic_id):
             tells[topic_id] = max(weight, tells.get(topic_id, 0.0))
             weight *= SHARE

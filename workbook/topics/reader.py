@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from workbook.models import Article
     from workbook.topics.vocabulary import Hit
 
-LEAD_SHARE, LEAD_WORDS = 0.15, 40
+LEAD_SHARE, LEAD_WORDS = 0.2, 50
 """The lead: this share of the words, but at least so many."""
 
 LEAST_EVIDENCE, LEAST_WORDS = 1.6, 2
 """Below this an article is about nothing we know: one word alone tells of no topic."""
 
-LEAST_FINER, FINER_OF_BEST, N_FINER = 0.9, 0.25, 8
+LEAST_FINER, FINER_OF_BEST, N_FINER = 1.1, 0.3, 6
 """A finer topic has this much evidence of its own, and this share of the best finer one."""
 
 HALF, HALF_PER_WORD = 3.0, 0.02
@@ -59,12 +59,15 @@ class TopicReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._topics = knowledge.topics
-        self._tree = Tree(knowledge.topics)
+        self._tree = Tree(knowledge.topics, knowledge.topic_words)
         self._vocabulary = Vocabulary(knowledge.topic_words)
 
     def read(self, doc: Doc, article: Article, language: str = "de") -> TopicsFound:
         """Topics with their terms' offsets in the text; labels in ``de`` or ``en``."""
-        evidence = weigh(self._places(doc), title=self._title(doc, article), tree=self._tree)
+        places = tuple(self._places(doc))
+        text = doc.text
+        same = {text[place.start : place.end].lower(): place.key for place in places}
+        evidence = weigh(places, title=self._title(doc, article, same), tree=self._tree)
         chosen = self._chosen(evidence)
         if not chosen:
             return TopicsFound(())
@@ -84,13 +87,16 @@ class TopicReader:
             start, end = words[first].idx, words[after - 1].idx + len(words[after - 1])
             yield Place(start, end, key, hits, in_lead=first < lead)
 
-    def _title(self, doc: Doc, article: Article) -> dict[str, tuple[Hit, ...]]:
+    def _title(
+        self, doc: Doc, article: Article, same: Mapping[str, str]
+    ) -> dict[str, tuple[Hit, ...]]:
+        """The title's words by key; ``same`` gives the keys of words that the text has too."""
         if not article.title:
             return {}
         from spacy.tokens import Doc as Tokens
 
-        words = _split(article.title)
-        return {key: hits for _, _, key, hits in self._known(list(Tokens(doc.vocab, words)))}
+        words = list(Tokens(doc.vocab, _split(article.title)))
+        return {same.get(key, key): hits for _, _, key, hits in self._known(words)}
 
     def _known(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
         """(first, after, key, hits) of each phrase, and of each word outside phrases."""

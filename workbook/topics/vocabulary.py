@@ -80,6 +80,7 @@ class Vocabulary:
         self._phrases = _phrases(entries)
         self._automaton = _automaton(self._entries)
         self.word = lru_cache(maxsize=KNOWN_WORDS)(self._word)
+        self._stem = lru_cache(maxsize=KNOWN_WORDS)(stem)
 
     def _word(self, written: str, lemma: str = "", is_name: bool = False) -> tuple[Hit, ...]:
         """What one word tells of; ``lemma`` helps where endings are not enough.
@@ -141,8 +142,8 @@ class Vocabulary:
         self, words: Sequence[str], lemmas: Sequence[str]
     ) -> Iterator[tuple[int, int, tuple[Hit, ...]]]:
         """Listed phrases in a row of words, the longest at each place, as (first, after, hits)."""
-        stems = [stem(word) for word in words]
-        other = [stem(lemma) for lemma in lemmas]
+        stems = [self._stem(word) for word in words]
+        other = [self._stem(lemma) for lemma in lemmas]
         at = 0
         while at < len(stems):
             length = 0
