@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,7 +129,7 @@ def _only_lists(token: Token, sentence: Span) -> bool:
     )
 
 
-def _finite_soon(behind: Sequence[Token]) -> bool:
+def _finite_soon(behind: Span) -> bool:
     for token in behind:
         if token.text in _BREAKS:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbook.models import Event, EventActor
@@ -16,26 +16,30 @@ _REAL = frozenset({"happened", "ongoing"})
 class Told:
     """An event as one trigger tells of it.
 
-    ``definite``: the text speaks of it as known (*das Gespräch*). ``stands``: it is an event even
+    ``word`` is the trigger's lemma. ``definite``: the text speaks of it as known (*das Gespräch*);
+    ``bare``: without an article (*Gespräche*). ``stands``: it is an event even
     without a name, a day or a place. ``sentence``: the number of the last one that tells of it.
     """
 
     event: Event
+    word: str
     definite: bool
+    bare: bool
     stands: bool
     sentence: int
 
 
-def merged(told: Iterable[Told]) -> list[Event]:
+def merged(told: Iterable[Told], countries: Mapping[str, str]) -> list[Event]:
     """The events of an article, each once, in the order in which they are first told.
 
-    What names nobody, no day and no place is kept only as a mention of an event told before.
+    ``countries`` gives the country of an actor, so that *die USA und Russland* can be their
+    ministers. What names nobody, no day and no place is kept only as a mention of an event told before.
     """
     kept: list[Told] = []
     for item in told:
-        place = _same(kept, item)
+        place = _same(kept, item, countries)
         if place is not None:
-            event = _joined(kept[place].event, item.event)
+            event = _joined(kept[place].event, item.event, countries)
             kept[place] = replace(kept[place], event=event, sentence=item.sentence)
         elif item.stands or anchored(item.event):
             kept.append(item)
@@ -47,10 +51,10 @@ def anchored(event: Event) -> bool:
     return bool(event.actors or event.begin or event.place)
 
 
-def _same(kept: Sequence[Told], item: Told) -> int | None:
+def _same(kept: Sequence[Told], item: Told, countries: Mapping[str, str]) -> int | None:
     """The event told before that this one is, the latest first."""
     for place in range(len(kept) - 1, max(-1, len(kept) - _LOOK_BACK), -1):
-        if _compatible(kept[place], item):
+        if _compatible(kept[place], item, countries):
             return place
     return None
 
@@ -58,7 +62,7 @@ def _same(kept: Sequence[Told], item: Told) -> int | None:
 _LOOK_BACK = 60  # events: keeps the work linear in the length of the text
 
 
-def _compatible(before: Told, item: Told) -> bool:
+def _compatible(before: Told, item: Told, countries: Mapping[str, str]) -> bool:
     first, second, sentence = before.event, item.event, before.sentence
     if first.type != second.type or not _modes_agree(first, second):
         return False
@@ -72,15 +76,26 @@ def _compatible(before: Told, item: Told) -> bool:
     if first.place and second.place and first.place != second.place:
         return False
     one, other = _ids(first), _ids(second)
-    if one and other:
-        return one <= other or other <= one
     close = item.sentence - sentence <= _CLOSE
-    return item.definite and (close or not (second.begin and not first.begin))
+    if one and other:
+        same_states = close and _stand_for(one, other, countries)
+        return one <= other or other <= one or same_states
+    if not item.definite and not (item.bare and item.word == before.word):
+        return False
+    return close or not (second.begin and not first.begin)
+
+
+def _stand_for(one: frozenset[str], other: frozenset[str], countries: Mapping[str, str]) -> bool:
+    """Whether the one names the states and the other those who act for them, or the reverse."""
+    for states, people in ((one, other), (other, one)):
+        if all(actor.startswith("country:") for actor in states):
+            return states == {countries.get(actor, actor) for actor in people}
+    return False
 
 
 def _modes_agree(first: Event, second: Event) -> bool:
     """A *Gespräch* can be the *Telefonat*, but no *Besuch*."""
-    if first.mode == second.mode:
+    if first.mode == second.mode or (first.mode == "visit" and not (second.mode or second.actors)):
         return True
     return None in (first.mode, second.mode) and not {first.mode, second.mode} & _OWN_KINDS
 
@@ -95,10 +110,13 @@ def _ids(event: Event) -> frozenset[str]:
     return frozenset(actor.actor_id for actor in event.actors)
 
 
-def _joined(first: Event, second: Event) -> Event:
+def _joined(first: Event, second: Event, countries: Mapping[str, str]) -> Event:
     """The first event with what the second adds; the narrower date wins."""
     known = _ids(first)
     actors = first.actors + tuple(a for a in second.actors if a.actor_id not in known)
+    stood_for = {countries[a.actor_id] for a in actors if a.actor_id in countries}
+    if known and second.actors:  # the minister rather than his country
+        actors = tuple(a for a in actors if a.actor_id not in stood_for or _both(a, first, second))
     dated = second if _narrower(second, first) else first
     return replace(
         first,
@@ -108,6 +126,10 @@ def _joined(first: Event, second: Event) -> Event:
         until=dated.until,
         place=first.place or second.place,
     )
+
+
+def _both(actor: EventActor, first: Event, second: Event) -> bool:
+    return actor.actor_id in _ids(first) and actor.actor_id in _ids(second)
 
 
 def _only_parts_of(actors: tuple[EventActor, ...]) -> tuple[EventActor, ...]:

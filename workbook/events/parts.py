@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook.events.clauses import Clause
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 _INSIDE_PHRASE = frozenset(
     {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY"}
 )
+_DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
+_CONTRACTED = MappingProxyType(
+    {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}
+)
 _BETWEEN = _INSIDE_PHRASE | {"APPR", "APPRART", "KON", "$,", "APZR", "ADV"}
+_STRAIGHT_BEFORE = frozenset({"APPR", "APPRART", "ART", "ADJA"})
 _PREPOSITIONS = frozenset({"APPR", "APPRART"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DIRECTED_MODES = frozenset({"visit", "third-party"})
@@ -29,21 +35,23 @@ _WITH = frozenset(
 )
 _WHERE = frozenset({"in", "nach", "bei"})
 _TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter", "lieferung", "hilfe")
-_STARTERS = frozenset({"darin", "dabei", "dort"})
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """A mention and how it stands to a trigger: a preposition, *genitive*, *subject*, …
 
-    ``attached``: nothing but phrases lies between a noun and it.
+    ``behind``: it comes after the trigger. ``attached``: nothing but phrases lies between a noun
+    and it. ``farther``: another noun is nearer to it (*Treffen nach der Rede von …*).
     """
 
     mention: Mention
     first: int
     last: int
     relation: str
+    behind: bool = True
     attached: bool = True
+    farther: bool = False
 
 
 class Mentions:
@@ -80,11 +88,41 @@ def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[
         for first, last, mention in placed:
             if _describes(mention, first, last, names, clause):
                 continue
+            joined = _joined_to(clause.doc, first, found)
+            if joined is not None:
+                found.append(replace(joined, mention=mention, first=first, last=last))
+                continue
             relation = _relation(trigger, clause, first, last, mention, found)
             if relation:
-                attached = not trigger.is_noun or _attached(trigger, clause, first, last)
-                found.append(Near(mention, first, last, relation, attached))
+                found.append(_placed(trigger, clause, first, last, mention, relation, found))
     return found
+
+
+def _placed(
+    trigger: Trigger,
+    clause: Clause,
+    first: int,
+    last: int,
+    mention: Mention,
+    relation: str,
+    before: Sequence[Near],
+) -> Near:
+    behind = trigger.token.i < first
+    attached = not trigger.is_noun or _attached(trigger, clause, first, last)
+    farther = behind and trigger.is_noun and _noun_between(trigger, clause, first, before)
+    return Near(mention, first, last, relation, behind, attached, farther)
+
+
+def _noun_between(trigger: Trigger, clause: Clause, first: int, before: Sequence[Near]) -> bool:
+    """Whether a phrase of its own, not naming anybody, stands between a noun and a mention."""
+    named = {i for item in before for i in range(item.first, item.last)}
+    phrase = first
+    while phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _INSIDE_PHRASE:
+        phrase -= 1
+    if phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _PREPOSITIONS:
+        phrase -= 1
+    between = range(trigger.token.i + 1, phrase)
+    return any(clause.doc[i].tag_ in ("NN", "NE") and i not in named for i in between)
 
 
 def _describes(mention: Mention, first: int, last: int, names: set[int], clause: Clause) -> bool:
@@ -102,10 +140,13 @@ def _describes(mention: Mention, first: int, last: int, names: set[int], clause:
 
 
 def _attached(trigger: Trigger, clause: Clause, first: int, last: int) -> bool:
-    """Whether only phrases lie between a noun and a mention: *Angriff auf die Stadt*."""
+    """Whether only phrases lie between a noun and a mention behind it: *Angriff auf die Stadt*.
+
+    In front of it only what describes the noun is: *der russische Angriff*."""
     place = trigger.token.i
-    low, high = (last, place) if last <= place else (place + 1, first)
-    return all(clause.doc[i].tag_ in _BETWEEN for i in range(low, high))
+    if last <= place or first <= place:
+        return True
+    return all(clause.doc[i].tag_ in _BETWEEN for i in range(place + 1, first))
 
 
 def _relation(
@@ -124,12 +165,13 @@ def _relation(
             return "adjective"
         if doc[last - 1].text.endswith("s") and not _governor(doc, first, clause.first):
             return "genitive"
-    joined = _joined_to(doc, first, before)
-    if joined is not None:
-        return joined.relation
     preposition = _governor(doc, first, max(clause.first, place + 1 if place < first else 0))
+    if preposition == "in" and mention.form == "metonym":
+        return "subject"  # *das Regime in Pjöngjang* acts
     if preposition:
         return preposition
+    if not trigger.is_noun and mention.form == "adjective" and before:
+        return ""
     if trigger.is_noun and place < first and _phrase_between(doc, place + 1, first):
         return "genitive"
     return _subject_or_object(doc, first, before)
@@ -154,15 +196,24 @@ def _article(doc: Doc, first: int) -> str:
 
 def _governor(doc: Doc, first: int, floor: int) -> str:
     """The preposition in whose phrase a mention stands: *mit* of *mit dem Präsidenten Putin*."""
-    place = first - 1
-    while place >= floor and doc[place].tag_ in _INSIDE_PHRASE:
-        place -= 1
+    place = _before_phrase(doc, first, floor)
+    if place >= floor and doc[place].text == "und":  # *zwischen den Beschäftigten und dem Konzern*
+        further = _before_phrase(doc, place, floor)
+        place = further if further >= floor and doc[further].text == "zwischen" else place
     if place < floor or doc[place].tag_ not in _PREPOSITIONS:
         return ""
     text = doc[place].text.lower()
-    return {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}.get(
-        text, text
-    )
+    return _CONTRACTED.get(text, text)
+
+
+def _before_phrase(doc: Doc, first: int, floor: int) -> int:
+    """The token in front of the phrase that leads up to a mention."""
+    place = first - 1
+    while place >= floor and doc[place].tag_ in _INSIDE_PHRASE:
+        if doc[place].tag_ in _DETERMINES:
+            return place - 1
+        place -= 1
+    return place
 
 
 def _phrase_between(doc: Doc, first: int, last: int) -> bool:
@@ -218,9 +269,11 @@ def _reaches(item: Near, *, shares_subject: bool) -> bool:
         return False
     if item.relation == "subject":
         return shares_subject
+    if item.relation in ("adjective", "compound"):
+        return True
     if item.relation in ("von", "genitive"):
-        return item.attached
-    return item.attached or shares_subject
+        return item.attached and not item.farther
+    return (item.attached and item.behind) or shares_subject
 
 
 def _mutual_part(trigger: Trigger, relation: str) -> EventPart | None:
@@ -240,7 +293,7 @@ def _takes_object(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower().endswith(_TAKES_OBJECT)
 
 
-def place_of(around: Sequence[Near]) -> Near | None:
+def place_of(doc: Doc, around: Sequence[Near]) -> Near | None:
     """Where it happened: the first place behind *in*, *nach*, *bei*."""
     return next(
         (
@@ -248,7 +301,8 @@ def place_of(around: Sequence[Near]) -> Near | None:
             for item in around
             if item.relation in _WHERE
             and item.mention.kind in ("place", "country")
-            and item.mention.form in ("name", "short", "metonym")
+            and item.mention.form in ("name", "short")
+            and doc[item.first - 1].tag_ in _STRAIGHT_BEFORE
         ),
         None,
     )

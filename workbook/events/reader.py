@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook.events import clauses as clause_module
-from workbook.events import parts
+from workbook.events import needs, parts
 from workbook.events.clauses import Clause
 from workbook.events.merging import Told, merged
 from workbook.events.parts import Mentions, Near
 from workbook.events.status import StatusWords
 from workbook.events.triggers import Lexicon, Trigger
-from workbook.models import Actor, Article, DateRef, Event, EventActor, EventPart, Mention, Problem
+from workbook.models import (
+    Actor,
+    Article,
+    DateRef,
+    Event,
+    EventActor,
+    EventPart,
+    Mention,
+    Problem,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from workbook.knowledge import Knowledge
 
-_DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses"})
-_DEFINITE_TAGS = frozenset({"ART", "APPRART", "PDAT", "PPOSAT"})
+_OPENS_PHRASE = frozenset({"ART", "APPRART", "PDAT", "PPOSAT", "PIAT", "CARD"})
+_BOUNDS = frozenset({"seit", "bis"})
+_LEADS_UP = frozenset({"ART", "ADJA", "NN", "NE", "APPR", "APPRART", "PPOSAT"})
+_BOUND_WITHIN = 6  # tokens
 _BOTH = frozenset({"beide", "beiden", "beider"})
-_PUNISHMENTS = ("strafe", "haft", "gefängnis", "ersatz", "bewährung", "arrest", "freiheitsentzug")
-_CUSTODY = ("haft", "kaution", "gefängnis", "gewahrsam", "gefangenschaft", "arrest")
-_TROOPS = ("soldat", "truppe", "streitkraft", "streitkräfte", "einheit", "panzer", "kriegsschiff")
-_INDEFINITE = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
+_ACTING = frozenset({"person", "organisation", "group", "country"})
+_ROLE_STEM = 8  # letters: *Präsidenten* and *Präsident* begin alike
+_PAIRS_KEPT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,15 @@ class EventReader:
 
     Types and modes are those of PLOVER. What people only say, demand or reject is no event
     here but a claim; neither are elections, for which PLOVER has no type.
+
+    Examples
+    --------
+    >>> from workbook import knowledge, language
+    >>> text = "Am Montag wurde in Riad zwei Stunden lang verhandelt; ein Anschlag wurde verübt."
+    >>> reader = EventReader(knowledge.load())
+    >>> found = reader.read(language.load()(text), Article(text=text), (), (), ())
+    >>> [(text[e.start:e.end], e.type, e.status) for e in found.events]
+    [('Anschlag', 'ASSAULT', 'happened')]
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -60,7 +81,8 @@ class EventReader:
         if not doc.has_annotation("SENT_START"):
             return EventsFound(())
         pass_ = _Pass(self._words, doc, article, mentions, actors, dates)
-        return EventsFound(tuple(merged(pass_.told(self._lexicon))))
+        countries = {a.actor_id: f"country:{a.country}" for a in actors if a.country}
+        return EventsFound(tuple(merged(pass_.told(self._lexicon), countries)))
 
 
 class _Pass:
@@ -80,12 +102,13 @@ class _Pass:
         self._day = article.day
         self._mentions = Mentions(doc, mentions)
         self._roles = {actor.actor_id: (actor.role or "").lower() for actor in actors}
-        self._dates = sorted((d for d in dates if d.begin is not None), key=lambda d: d.start)
+        self._dates = [d for d in dates if d.begin is not None and not _only_bounds(doc, d)]
         self._clauses = clause_module.clauses(doc)
         self._number = {clause.first: n for n, clause in enumerate(self._clauses)}
         self._pairs: list[tuple[EventActor, ...]] = []
 
     def told(self, lexicon: Lexicon) -> Iterator[Told]:
+        """The events as each trigger tells of them."""
         for trigger in lexicon.find(self._clauses):
             told = self._told(trigger)
             if told is not None:
@@ -94,171 +117,170 @@ class _Pass:
     def _told(self, trigger: Trigger) -> Told | None:
         number = self._number[trigger.clause.first]
         around = parts.near(trigger, self._mentions, self._scope(number))
-        actors = self._actors(trigger, around)
-        where = parts.place_of(around)
-        if where is not None:
-            actors = [a for a in actors if a.actor_id != where.mention.actor_id]
-        if not self._has_what_it_needs(trigger, actors, where):
+        where = parts.place_of(self._doc, around)
+        actors = self._actors(trigger, around, where)
+        that_follows = self._that_follows(number)
+        if not needs.met(trigger, actors, has_place=where is not None, that_follows=that_follows):
             return None
+        event = self._event(trigger, actors, where)
+        if len(actors) > 1:
+            self._pairs.append(event.actors)
+        done = self._words.shares_subject(trigger, strongly=True)
+        stands = event.status != "possible" and needs.stands_alone(trigger, done_by_verb=done)
+        article = self._article(trigger)
+        return Told(
+            event,
+            word=trigger.token.lemma_,
+            definite=trigger.is_noun and article is not None and not _indefinite(article),
+            bare=trigger.is_noun and article is None,
+            stands=stands,
+            sentence=trigger.clause.sentence,
+        )
+
+    def _event(self, trigger: Trigger, actors: Sequence[EventActor], where: Near | None) -> Event:
         dated = self._date(trigger)
         begin, until = (dated.begin, dated.until) if dated else (None, None)
-        status = self._words.status(trigger, above=self._above(number), begin=begin, day=self._day)
-        event = Event(
+        above = self._above(self._number[trigger.clause.first])
+        return Event(
             trigger.start,
             trigger.end,
             trigger.entry.type,
-            trigger.entry.status or status,  # type: ignore[arg-type]
+            self._words.status(trigger, above=above, begin=begin, day=self._day),
             tuple(actors),
             mode=trigger.entry.mode,
             begin=begin,
             until=until,
-            place=self._text(where) if where else None,
+            place=self._doc.text[where.mention.start : where.mention.end] if where else None,
         )
-        if len(actors) >= 2:
-            self._pairs.append(event.actors)
-        return Told(event, self._definite(trigger), self._stands(trigger), trigger.clause.sentence)
-
-    def _text(self, near: Near) -> str:
-        return self._doc.text[near.mention.start : near.mention.end]
 
     def _scope(self, number: int) -> list[Clause]:
         """The clause with the verbless ones beside it; an infinitive one with its main clause."""
         clause = self._clauses[number]
         scope = [clause]
-        back = number - 1
-        while back >= 0 and self._clauses[back].sentence == clause.sentence:
-            other = self._clauses[back]
+        for other in reversed(self._clauses[:number][-_CLAUSES_AROUND:]):
+            if other.sentence != clause.sentence:
+                break
             if other.verbless or (clause.finite is None and other.finite is not None):
                 scope.insert(0, other)
                 if other.finite is not None:
                     break
-            elif not _relative(other):
+            elif not other.subordinate:
                 break
-            back -= 1
-        ahead = number + 1
-        while ahead < len(self._clauses) and self._clauses[ahead].sentence == clause.sentence:
-            if not self._clauses[ahead].verbless:
+        for other in self._clauses[number + 1 : number + 1 + _CLAUSES_AROUND]:
+            if other.sentence != clause.sentence or not other.verbless or other.negated:
                 break
-            scope.append(self._clauses[ahead])
-            ahead += 1
+            scope.append(other)
         return scope
 
     def _above(self, number: int) -> Clause | None:
+        """The clause that an infinitive or a relative clause hangs on."""
         clause = self._clauses[number]
-        if clause.finite is not None or number == 0:
+        relative = clause.tokens[0].tag_ == "PRELS"
+        if number == 0 or (clause.finite is not None and not relative):
             return None
         other = self._clauses[number - 1]
         return other if other.sentence == clause.sentence else None
 
-    def _actors(self, trigger: Trigger, around: Sequence[Near]) -> list[EventActor]:
+    def _actors(
+        self, trigger: Trigger, around: Sequence[Near], where: Near | None
+    ) -> list[EventActor]:
         shares = self._words.shares_subject(trigger)
         found = parts.parts(trigger, around, shares_subject=shares)
+        if where is not None:
+            found = [actor for actor in found if actor.actor_id != where.mention.actor_id]
         if len(found) < 2 and parts.is_mutual(trigger.entry) and self._says_both(trigger):
-            pair = self._pair(trigger)
-            return [EventActor(actor.actor_id, "participant") for actor in pair] or found
-        if not found and trigger.is_noun and (owner := self._owner(trigger)) is not None:
-            part: EventPart = "participant" if parts.is_mutual(trigger.entry) else "initiator"
-            return [EventActor(owner, part)]
-        return found
+            found = self._pair(trigger) or found
+        if found:
+            return found
+        return self._by_owner(trigger) if trigger.is_noun else self._of_antecedent(trigger)
 
-    def _owner(self, trigger: Trigger) -> str | None:
-        """Whose *sein Rückzug* is: the subject's of its clause, or of the one before."""
-        place = trigger.token.i - 1
-        while place >= trigger.clause.first and self._doc[place].tag_ == "ADJA":
-            place -= 1
-        if place < trigger.clause.first or self._doc[place].tag_ != "PPOSAT":
-            return None
+    def _of_antecedent(self, trigger: Trigger) -> list[EventActor]:
+        """Who does what a relative clause tells: the subject in front of it."""
+        number = self._number[trigger.clause.first]
+        if trigger.clause.tokens[0].tag_ != "PRELS" or number == 0:
+            return []
+        subjects = parts.near(trigger, self._mentions, self._clauses[number - 1 : number])
+        named = [near.mention.actor_id for near in subjects if near.relation == "subject"]
+        return [EventActor(actor_id, _doer(trigger)) for actor_id in dict.fromkeys(named)]
+
+    def _by_owner(self, trigger: Trigger) -> list[EventActor]:
+        """Whose *sein Rückzug* is: the first acting one of its clause, or of the one before."""
+        article = self._article(trigger)
+        if article is None or article.tag_ != "PPOSAT":
+            return []
         number = self._number[trigger.clause.first]
         for clause in reversed(self._clauses[max(0, number - 2) : number + 1]):
             for _, _, mention in self._mentions.within(clause.first, clause.last):
-                if mention.kind in ("person", "organisation", "group", "country"):
-                    return mention.actor_id
-        return None
+                if mention.kind in _ACTING:
+                    return [EventActor(mention.actor_id, _doer(trigger))]
+        return []
 
     def _says_both(self, trigger: Trigger) -> bool:
         return any(token.text.lower() in _BOTH for token in trigger.clause.tokens)
 
-    def _pair(self, trigger: Trigger) -> Sequence[EventActor]:
+    def _pair(self, trigger: Trigger) -> list[EventActor]:
         """The two of *beide*, *die beiden Präsidenten*: the pair last told of, by its role."""
+        tokens = trigger.clause.tokens
         nouns = [
-            after.text.lower()[:8]
-            for token, after in zip(trigger.clause.tokens, trigger.clause.tokens[1:], strict=False)
+            after.text.lower()[:_ROLE_STEM]
+            for token, after in pairwise(tokens)
             if token.text.lower() in _BOTH and after.tag_ == "NN"
         ]
-        for pair in reversed(self._pairs[-20:]):
-            if any(noun in self._roles.get(a.actor_id, "") for noun in nouns for a in pair):
-                return pair[:2]
-        return self._pairs[-1][:2] if self._pairs else ()
+        recent = self._pairs[-_PAIRS_KEPT:]
+        by_role = (
+            pair
+            for pair in reversed(recent)
+            if any(noun in self._roles.get(a.actor_id, "") for noun in nouns for a in pair)
+        )
+        pair = next(by_role, self._often_told())
+        return [EventActor(actor.actor_id, "participant") for actor in pair[:2]]
 
-    def _has_what_it_needs(
-        self, trigger: Trigger, actors: Sequence[EventActor], where: Near | None
-    ) -> bool:
-        taken = {actor.part for actor in actors}
-        match trigger.entry.needs:
-            case None:
-                return True
-            case "actor":
-                return bool(actors)
-            case "pair":
-                mutual = any(
-                    token.tag_ == "PRF" or token.text == "miteinander"
-                    for token in trigger.clause.tokens
-                )
-                alone = mutual or (trigger.clause.passive and not actors)
-                return len(actors) >= 2 or (alone and bool(actors or where))
-            case "troops":
-                return any(t.lemma_.lower().endswith(_TROOPS) for t in trigger.clause.tokens)
-            case "custody":
-                return any(t.lemma_.lower().endswith(_CUSTODY) for t in trigger.clause.tokens)
-            case "object":
-                return "recipient" in taken or where is not None
-            case "place":
-                return where is not None and bool(actors)
-            case "agent" | "person":
-                return "initiator" in taken
-            case "sentence":
-                return any(t.lemma_.lower().endswith(_PUNISHMENTS) for t in trigger.clause.tokens)
-        return False
+    def _often_told(self) -> tuple[EventActor, ...]:
+        """The pair of which the text told most often, the latest of equals."""
+        ids = [frozenset(actor.actor_id for actor in pair) for pair in self._pairs]
+        counted = Counter(ids)
+        best = max(range(len(ids)), key=lambda n: (counted[ids[n]], n), default=None)
+        return self._pairs[best] if best is not None else ()
 
-    def _stands(self, trigger: Trigger) -> bool:
-        """Whether it is an event though nobody, no day and no place is named with it."""
-        if trigger.is_noun:
-            counted = any(
-                t.tag_ == "CARD" for t in self._doc[max(0, trigger.token.i - 2) : trigger.token.i]
-            )
-            return counted or self._words.shares_subject(trigger)
-        return trigger.entry.needs not in ("actor", "pair")
-
-    def _definite(self, trigger: Trigger) -> bool:
-        """Whether the text speaks of it as known; a verb never does."""
-        if not trigger.is_noun:
-            return False
+    def _article(self, trigger: Trigger) -> Token | None:
+        """The article, pronoun or numeral that opens the trigger's phrase."""
         place = trigger.token.i - 1
-        while place >= trigger.clause.first and self._doc[place].tag_ in ("ADJA", "CARD"):
+        while place >= trigger.clause.first and self._doc[place].tag_ in ("ADJA", "TRUNC"):
             place -= 1
-        if place < trigger.clause.first:
-            return True
-        token = self._doc[place]
-        return token.text.lower() not in _INDEFINITE and token.tag_ != "PIAT"
+        if place < trigger.clause.first or self._doc[place].tag_ not in _OPENS_PHRASE:
+            return None
+        return self._doc[place]
+
+    def _that_follows(self, number: int) -> bool:
+        after = self._clauses[number + 1 : number + 2]
+        return any(clause.tokens[0].text.lower() == "dass" for clause in after)
 
     def _date(self, trigger: Trigger) -> DateRef | None:
         """The exact date nearest to the trigger within its clause."""
-        first = self._doc[trigger.clause.first].idx
-        last_token = self._doc[trigger.clause.last - 1]
-        last = last_token.idx + len(last_token.text)
-        inside = [
-            d for d in self._dates if first <= d.start and d.end <= last and not self._bounds(d)
-        ]
+        tokens = trigger.clause.tokens
+        inside = [d for d in self._dates if tokens.start_char <= d.start < tokens.end_char]
         return min(inside, key=lambda d: abs(d.start - trigger.start), default=None)
 
-    def _bounds(self, dated: DateRef) -> bool:
-        """Whether it only says from or until when: *seit dem 20. Januar*, *vor Weihnachten*."""
-        before = self._doc.char_span(0, dated.start, alignment_mode="contract")
-        if before is None:
-            return False
-        words = [token.text.lower() for token in before[-2:]]
-        return bool(words) and not {"seit", "bis", "vor"}.isdisjoint(words)
+
+_CLAUSES_AROUND = 12  # keeps the work linear in sentences that are lists
 
 
-def _relative(clause: Clause) -> bool:
-    return clause.tokens[0].tag_ in ("PRELS", "PRELAT", "KOUS", "PWAV")
+def _doer(trigger: Trigger) -> EventPart:
+    return "participant" if parts.is_mutual(trigger.entry) else "initiator"
+
+
+def _indefinite(article: Token) -> bool:
+    return article.tag_ in ("PIAT", "CARD") or article.lemma_.lower() == "ein"
+
+
+def _only_bounds(doc: Doc, dated: DateRef) -> bool:
+    """Whether a date only says from or until when: *seit dem Amtsantritt am 20. Januar*."""
+    span = doc.char_span(dated.start, dated.end, alignment_mode="expand")
+    if span is None:
+        return False
+    place = span.start - 1
+    while place >= max(0, span.start - _BOUND_WITHIN) and doc[place].tag_ in _LEADS_UP:
+        if doc[place].text.lower() in _BOUNDS:
+            return True
+        place -= 1
+    return False

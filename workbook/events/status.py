@@ -7,14 +7,14 @@ the day of publication makes a plan of anything that is not denied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from workbook import resources
-from workbook.events.clauses import FINITE, Clause
+from workbook.events.clauses import Clause
 from workbook.events.triggers import Trigger
 from workbook.knowledge import read_file
 from workbook.models import EventStatus
@@ -22,20 +22,23 @@ from workbook.models import EventStatus
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONG_AGO = 90  # days: what began then is told as over (*der Krieg begann mit dem Angriff*)
 _SHARING = frozenset({"", "zu", "zum", "zur", "auf", "mit", "an", "am"})
 """Prepositions through which a verb still reaches its noun: *bricht zu einem Besuch auf*."""
 _NO = frozenset({"kein", "keine", "keinen", "keinem", "keiner", "keines"})
-_INSIDE_PHRASE = frozenset({"ADJA", "CARD", "NN", "TRUNC", "PIAT", "ADJD"})
+_DESCRIBES = frozenset({"ADJA", "CARD", "TRUNC", "ADJD"})
+_DETERMINES = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
 
 
 @dataclass(frozen=True, slots=True)
 class EventWord:
     """A row of ``event_words.csv``: what its word says of an event beside it.
 
-    ``shares_subject``: the verb's subject does what the event's noun names."""
+    ``shares_subject``: the verb's subject does what the event's noun names, ``yes`` if the verb
+    also says that it is done (*verübte einen Anschlag*), ``weakly`` if not (*war ein Anschlag*)."""
 
     word: str
-    kind: Literal["verb", "adjective", "adverb", "opener", "modal", "preposition"]
+    kind: Literal["verb", "adjective", "adverb", "start", "opener", "modal", "preposition"]
     particle: str | None = None
     status: EventStatus | None = None
     shares_subject: str | None = None
@@ -46,18 +49,18 @@ class StatusWords:
 
     def __init__(self) -> None:
         path = resources.data_folder() / "knowledge" / "event_words.csv"
-        rows = {
+        rows: dict[tuple[str, str], EventWord] = {
             (row.kind, (row.particle or "") + row.word): row for row in read_file(path, EventWord)
         }
-        self._rows: Mapping[tuple[str, str], EventWord] = MappingProxyType(rows)
+        self._rows = MappingProxyType(rows)
 
-    def shares_subject(self, trigger: Trigger) -> bool:
+    def shares_subject(self, trigger: Trigger, *, strongly: bool = False) -> bool:
         """Whether the clause's subject does what the noun names: *verhängte Sanktionen*."""
-        clause = trigger.clause
         if governing(trigger) not in _SHARING:
             return False
-        rows = (self._verb(lemma, particle) for lemma, particle in clause.verb_lemmas())
-        return any(row is not None and row.shares_subject == "yes" for row in rows)
+        wanted = {"yes"} if strongly else {"yes", "weakly"}
+        verbs = (self._verb(lemma, particle) for lemma, particle in trigger.clause.verb_lemmas())
+        return any(row is not None and row.shares_subject in wanted for row in verbs)
 
     def status(
         self, trigger: Trigger, *, above: Clause | None, begin: datetime | None, day: date | None
@@ -70,6 +73,8 @@ class StatusWords:
             return said
         if begin is not None and day is not None and begin.date() > day:
             return "planned"
+        if said == "ongoing" and begin is not None and day is not None:
+            return "happened" if (day - begin.date()).days > _LONG_AGO else said
         if said is not None:
             return said
         return _by_tense(trigger)
@@ -82,14 +87,15 @@ class StatusWords:
             or self._of_opener(clause)
             or self._of_modal(trigger)
             or self._of_adverbs(trigger)
+            or self._of_start(trigger)
             or self._of_verb(trigger, clause)
-            or (self._of_verb(trigger, above) if above is not None else None)
+            or (self._of_above(trigger, above) if above is not None else None)
         )
 
     def _of_adjectives(self, trigger: Trigger) -> EventStatus | None:
         if not trigger.is_noun:
             return None
-        for token in _phrase_before(trigger.token, trigger.clause.first):
+        for token in _phrase_before(trigger):
             row = self._rows.get(("adjective", token.lemma_.lower()))
             if token.tag_ == "ADJA" and row is not None:
                 return row.status
@@ -130,13 +136,31 @@ class StatusWords:
         unreal = clause.subjunctive and finite.morph.get("Tense", []) == ["Past"]
         return "possible" if unreal and finite.lemma_ != "sollen" else row.status
 
+    def _of_above(self, trigger: Trigger, above: Clause) -> EventStatus | None:
+        """*wollen Teams benennen, die verhandeln*: what hangs on a plan is planned too."""
+        if trigger.clause.finite is None or above.finite is None:
+            return self._of_verb(trigger, above)
+        row = self._rows.get(("modal", above.finite.lemma_.lower()))
+        future = row is not None and (above.finite.lemma_ != "werden" or _has_infinitive(above))
+        return row.status if row is not None and future and not trigger.clause.past else None
+
+    def _of_start(self, trigger: Trigger) -> EventStatus | None:
+        """*beginnt* is still to come, *begann* goes on."""
+        if not trigger.is_noun or governing(trigger) not in _SHARING:
+            return None
+        verbs = trigger.clause.verb_lemmas()
+        if not any(("start", particle + lemma) in self._rows for lemma, particle in verbs):
+            return None
+        return "ongoing" if trigger.clause.past else "planned"
+
     def _of_verb(self, trigger: Trigger, clause: Clause) -> EventStatus | None:
         own = clause is trigger.clause
         if own and (not trigger.is_noun or governing(trigger) not in _SHARING):
             return None
         for lemma, particle in clause.verb_lemmas():
             row = self._verb(lemma, particle)
-            if row is not None and row.status is not None:
+            over = row is not None and row.status == "ongoing" and clause.past
+            if row is not None and row.status is not None and not over:
                 return row.status
         return None
 
@@ -146,7 +170,7 @@ class StatusWords:
 
 def _denied(trigger: Trigger) -> bool:
     if trigger.is_noun:
-        before = _phrase_before(trigger.token, trigger.clause.first)
+        before = _phrase_before(trigger)
         words = [token.text.lower() for token in before]
         return any(word in _NO for word in words)
     return trigger.clause.negated
@@ -154,21 +178,25 @@ def _denied(trigger: Trigger) -> bool:
 
 def governing(trigger: Trigger) -> str:
     """The preposition in front of a noun's phrase, or nothing."""
-    token, place = trigger.token, trigger.token.i - 1
-    inside = _INSIDE_PHRASE | {"ART", "PPOSAT", "PDAT"}
-    while place >= trigger.clause.first and token.doc[place].tag_ in inside:
-        place -= 1
-    if place < trigger.clause.first or token.doc[place].tag_ not in ("APPR", "APPRART"):
+    doc, place = trigger.token.doc, _phrase_start(trigger) - 1
+    if place < trigger.clause.first or doc[place].tag_ not in ("APPR", "APPRART"):
         return ""
-    return str(token.doc[place].text.lower())
+    return str(doc[place].text.lower())
 
 
-def _phrase_before(token: Token, floor: int) -> Sequence[Token]:
-    """The words of a noun's phrase in front of it, article included."""
-    place = token.i - 1
-    while place >= floor and token.doc[place].tag_ in _INSIDE_PHRASE:
+def _phrase_start(trigger: Trigger) -> int:
+    """Where a noun's phrase begins: at its article, or at the first word that describes it."""
+    doc, place = trigger.token.doc, trigger.token.i
+    while place > trigger.clause.first and doc[place - 1].tag_ in _DESCRIBES:
         place -= 1
-    return list(token.doc[max(place, floor) : token.i])
+    if place > trigger.clause.first and doc[place - 1].tag_ in _DETERMINES:
+        place -= 1
+    return place
+
+
+def _phrase_before(trigger: Trigger) -> Sequence[Token]:
+    """The words of a noun's phrase in front of it, article included."""
+    return list(trigger.token.doc[_phrase_start(trigger) : trigger.token.i])
 
 
 def _has_infinitive(clause: Clause) -> bool:
@@ -183,5 +211,5 @@ def _by_tense(trigger: Trigger) -> EventStatus:
             not trigger.is_noun and finite is None and trigger.token.tag_ in ("VVINF", "VVIZU")
         )
         return "possible" if unbound else "happened"
-    plain_present = trigger.token.tag_ in FINITE and not clause.subjunctive
+    plain_present = trigger.token.i == finite.i and not clause.subjunctive
     return "ongoing" if plain_present else "happened"
