@@ -189,4 +189,3 @@ def _company(words: Words, cue: Cue, clause: Clause, inside: list[int]) -> set[i
     if cue.lemma == "heißen" or (cue.particle or "").startswith("für "):
         near |= {i for i in inside if words.lower[i] == "es"}
     return near
-

@@ -63,7 +63,16 @@ class Scene:
         for start, end in self.blocks.items():
             if self.words.text[start - 1] == ":" and start > min(gone, default=start):
                 gone.update(range(start, end))
-        return trimmed(self.words, [i for i in self.range() if i not in gone])
+        end = self._new_thought(max(gone, default=self.line.start))
+        return trimmed(self.words, [i for i in range(self.line.start, end) if i not in gone])
+
+    def _new_thought(self, after: int) -> int:
+        """Where the author speaks again behind a semicolon; else the end of the line."""
+        for clause in self.clauses:
+            told = clause.verb is not None and self.words.mood[clause.verb] == "+"
+            if clause.start > after and clause.before == ";" and told:
+                return clause.start
+        return self.line.end
 
 
 def trimmed(words: Words, chosen: Iterable[int]) -> tuple[int, ...]:

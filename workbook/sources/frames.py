@@ -135,7 +135,8 @@ def _opens_with_sub(scene: Scene, nxt: Clause, said: Said) -> bool:
 def _may_stand_bare(scene: Scene, nxt: Clause, said: Said) -> bool:
     """A message in the indicative needs an active verb that says something in so many words."""
     joins = scene.words.tag[nxt.start] == "KON"
-    return not said.passive and not joins and said.cue.group in _WEIGHTY
+    modal = any(scene.words.tag[i] == "VMFIN" for i in said.words)
+    return not said.passive and not joins and not modal and said.cue.group in _WEIGHTY
 
 
 def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ def is_name(words: Words, quoted: Quoted) -> bool:
 
 
 def _is_of_a_name(words: Words, i: int) -> bool:
-    small = {"CARD", "ART", "APPR", "APPRART", "KON", "FM", "XY"}
+    small = {"CARD", "ART", "APPR", "APPRART", "KON", "FM", "XY", "NE", "NN"}
     text = words.text[i]
     return not text.isalpha() or text[:1].isupper() or words.tag[i] in small
 

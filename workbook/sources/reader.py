@@ -104,7 +104,7 @@ class SourceReader:
                 drafts = self._of_scene(scene, floor, distance)
                 found += [replace(draft, floor=floor) for draft in drafts]
                 floor = self._speaker_after(scene, drafts) or floor
-        return carrying.joined(found)
+        return carrying.joined(d for d in found if _says_something(words, d))
 
     def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:
         """Who holds the floor after a line: whoever spoke last in it."""
@@ -127,6 +127,11 @@ class SourceReader:
             drafts += [carried] if carried else []
         drafts += quotations.read(scene, drafts, floor)
         return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1]))
+
+
+def _says_something(words: Words, draft: Draft) -> bool:
+    """Whether a quote holds a word at all, and not only marks."""
+    return any(words.text[i][:1].isalnum() for i in draft.quote)
 
 
 def _holds_floor(draft: Draft, inside: set[int]) -> bool:
