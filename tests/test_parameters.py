@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from workbook import parameters
 from workbook.errors import NotebookRefused, ParameterRefused
 
-CELL = '''\
+CELL = """\
 from typing import Literal
 
 source: str = ""  # the article to read
@@ -18,7 +18,7 @@ since: date | None = None  # first day
 share: float = 0.5
 quiet = False
 names: list[str] = []
-'''
+"""
 
 
 def notebook(source: str) -> nbformat.NotebookNode:

@@ -96,7 +96,7 @@ class Article:
         these, its text. So an updated text stays the same article wherever it can be known.
         """
         if self.url:
-            identity = ("url", self.url)
+            identity: tuple[str, ...] = ("url", self.url)
         elif self.title and self.outlet and self.published:
             identity = ("headline", self.outlet, self.title, self.published.date().isoformat())
         else:

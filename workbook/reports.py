@@ -43,7 +43,9 @@ def write(
     if run.failure is not None:
         failed = out.with_name(f"{out.stem}.failed.html")
         _appear(failed, render(run))
-        raise RunFailed(f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}.")
+        raise RunFailed(
+            f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}."
+        )
     _appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
     return run
