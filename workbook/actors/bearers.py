@@ -40,6 +40,9 @@ _TRADES: Mapping[str, frozenset[str]] = MappingProxyType(
 class BearerFinder:
     """Says who bears a role in one article, among its ``persons`` first.
 
+    ``setting`` is the country (alpha-3) whose offices need no country named, ``home`` the one
+    whose federal offices do not.
+
     What a wording fits is worked out once, so that time grows with the text and not with its
     square.
     """
@@ -53,9 +56,11 @@ class BearerFinder:
         *,
         day: date | None,
         home: str,
+        setting: str | None,
     ) -> None:
         self.lexicon, self.offices, self.roles = lexicon, offices, roles
-        self.persons, self.day, self.home = persons, day, home
+        self.persons, self.day = persons, day
+        self.home, self.setting = home, setting
         self._playing: dict[tuple[object, ...], list[Person]] = {}
         self._alike: dict[tuple[object, ...], list[Person]] = {}
         self._known = 0
@@ -163,7 +168,9 @@ class BearerFinder:
             called = self.offices.called(word, phrase.country, self.day)
             holders = [o for o in called if self._same_body(o, phrase) and self._is_said(o, phrase)]
             if phrase.country is None and len({o.country for o in holders}) > 1:
-                home = [o for o in holders if o.country == self.home]
+                federal = phrase.word.full.startswith("Bundes")
+                here = self.home if federal else self.setting
+                home = [o for o in holders if o.country == here]
                 holders = home if len({o.country for o in holders}) <= _FEW else []
             if phrase.affiliation is None and len({o.actor_id for o in holders}) > 1:
                 holders = [o for o in holders if o.affiliation is None]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, slug
-from workbook.actors.spans import LABELS, Name, abbreviates
+from workbook.actors.name import LABELS, Name
+from workbook.actors.spans import abbreviates
 from workbook.models import MentionKind
 
 if TYPE_CHECKING:
@@ -44,13 +45,12 @@ class Bodies:
 class BodyFinder:
     """Joins the organisation and place names of one article.
 
-    ``home`` is the country (alpha-3) of the article; names that several countries' bodies
-    share (*Bundesregierung*) go to the one whose country the text names most.
+    ``countries`` says how often each is named, ``home`` which one (alpha-3) the article is
+    from: they decide between bodies of one name (*Bundesregierung*).
     """
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, home: str) -> None:
-        self.doc, self.lexicon, self.home = doc, lexicon, home
-        self.countries: Counter[str] = Counter()
+    def __init__(self, doc: Doc, lexicon: Lexicon, countries: Mapping[str, int], home: str) -> None:
+        self.doc, self.lexicon, self.countries, self.home = doc, lexicon, countries, home
         self.bodies: dict[str, Body] = {}
         self.which: dict[Name, str] = {}
         self.short: set[Name] = set()
@@ -62,7 +62,6 @@ class BodyFinder:
         self.bases = {folded(self.doc[n.last - 1].text) for n in names}
         expansions = self._expansions(names)
         plain = {name: self._plain(name) for name in names}
-        self.countries = self._counted(names)
         certain = {i for n in names if len(ids := self._known(n, plain[n])) == 1 for i in ids}
         unknown = []
         for name in names:
@@ -115,22 +114,7 @@ class BodyFinder:
     def _weight(self, actor_id: str) -> int:
         """How much the article is set in the country of an actor."""
         country = self.lexicon.entries[actor_id].country or ""
-        return self.countries[country] + _HOME_WEIGHT * (country == self.home)
-
-    def _counted(self, names: Sequence[Name]) -> Counter[str]:
-        """How often each country is named, by name, capital or adjective."""
-        named: Counter[str] = Counter()
-        for name in names:
-            text = self._text(name)
-            ids = self.lexicon.find(text)
-            code = self.lexicon.entries[ids[0]].country if len(ids) == 1 else None
-            named[code or self.lexicon.capital_of(text) or ""] += 1
-        named.update(
-            code
-            for token in self.doc
-            if token.tag_ == "ADJA" and (code := self.lexicon.adjective(token.text)) is not None
-        )
-        return named
+        return self.countries.get(country, 0) + _HOME_WEIGHT * (country == self.home)
 
     def _is_hinted(self, name: Name, actor_id: str) -> bool:
         """Whether the noun before the name says what kind of body it is."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon, country_id
+from workbook.actors.name import LABELS, Label, Name
 from workbook.actors.roles import Roles
-from workbook.actors.spans import LABELS, Label, Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ Resolver = Callable[[str], tuple[str, Label] | None]
 """A word to the actor it names in this article and that actor's label."""
 
 
+_LONGEST_ADJECTIVE = 60
 _LONGEST_SEAT = 20
 """Characters the name of a seat may have at the head of a compound (*Kremlsprecher*)."""
 
@@ -23,19 +25,28 @@ _LONGEST_SEAT = 20
 def adjectives(doc: Doc, free: list[bool], lexicon: Lexicon) -> Iterator[Name]:
     """Adjectives of countries and the people of a country as a whole."""
     for token in doc:
-        if not free[token.i]:
+        if not free[token.i] or len(token.text) > _LONGEST_ADJECTIVE:
             continue
         code = _adjective(token, lexicon) or _people(token, lexicon)
         if code is not None:
-            yield Name(
-                token.i,
-                token.i + 1,
-                token.idx,
-                token.idx + len(token.text),
-                "LOC",
-                "adjective",
-                country_id(code),
-            )
+            yield _derived(token, 0, len(token.text), code)
+        elif token.tag_ in ("ADJA", "ADJD") and "-" in token.text:
+            yield from _joined(token, lexicon)
+
+
+def _joined(token: Token, lexicon: Lexicon) -> Iterator[Name]:
+    """The countries of *russisch-ukrainische*, each by its own part of the word."""
+    start = 0
+    for piece in token.text.split("-"):
+        code = lexicon.adjective(piece)
+        if code is not None:
+            yield _derived(token, start, start + len(piece), code)
+        start += len(piece) + 1
+
+
+def _derived(token: Token, start: int, end: int, code: str) -> Name:
+    start, end = token.idx + start, token.idx + end
+    return Name(token.i, token.i + 1, start, end, "LOC", "adjective", country_id(code))
 
 
 def country_of_adjective(token: Token, lexicon: Lexicon) -> str | None:
@@ -49,15 +60,13 @@ def country_of_adjective(token: Token, lexicon: Lexicon) -> str | None:
 
 def _adjective(token: Token, lexicon: Lexicon) -> str | None:
     text = token.text
-    if token.i + 1 >= len(token.doc) or len(text) > 40:
-        return None
     code = lexicon.adjective(text)
-    if code is None and "-" in text:
-        code = lexicon.adjective(text.rpartition("-")[2])
-    if code is None:
+    if code is None or token.i + 1 >= len(token.doc):
         return None
     if text[:1].isupper() and text.endswith("er"):  # Schweizer: before a noun only
         return code if token.doc[token.i + 1].tag_ in ("NN", "ADJA") else None
+    if text[:1].isupper() and not token.is_sent_start:  # a part of a name: Deutsche Mark
+        return None
     ended = text.lower() not in lexicon.adjectives
     return code if ended and (token.tag_ == "ADJA" or not text[:1].isupper()) else None
 
@@ -133,3 +142,28 @@ def _closed(token: Token, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
 
 def _part(token: Token, start: int, end: int, actor_id: str, label: Label) -> Name:
     return Name(token.i, token.i + 1, start, end, label, "part", actor_id)
+
+
+def countries_named(doc: Doc, names: Iterable[Name], lexicon: Lexicon) -> Counter[str]:
+    """How often an article names each country (alpha-3): by name, capital or adjective."""
+    named: Counter[str] = Counter()
+    for name in names:
+        text = doc[name.first : name.last].text
+        ids = lexicon.find(text)
+        entry = lexicon.entries[ids[0]] if len(ids) == 1 else None
+        known = entry.country if entry is not None and entry.kind == "country" else None
+        code = known or (lexicon.capital_of(text) if name.label == "LOC" else None)
+        named.update([code] if code else [])
+    for token in doc:
+        if token.tag_ == "ADJA" and (adjective := lexicon.adjective(token.text)) is not None:
+            named[adjective] += 1
+    return named
+
+
+def setting(named: Counter[str], home: str) -> str | None:
+    """The country in which an article that says *der Minister* plays: the home country unless
+    only others are named, then the one named most by far."""
+    if not named or named[home]:
+        return home
+    (first, most), *rest = named.most_common(2)
+    return first if not rest or most > 2 * rest[0][1] else None

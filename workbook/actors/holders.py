@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon
+from workbook.actors.name import Name
 from workbook.actors.phrases import Phrase
 from workbook.actors.roles import Roles
-from workbook.actors.spans import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

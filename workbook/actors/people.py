@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from workbook.actors.lexicon import Gender, Lexicon, folded, slug, sound_key
+from workbook.actors.name import Name
 from workbook.actors.offices import Offices
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.roles import Roles
-from workbook.actors.spans import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from workbook.actors.derived import country_of_adjective
 from workbook.actors.lexicon import Gender, Lexicon
+from workbook.actors.name import Name
 from workbook.actors.roles import Roles, RoleWord
-from workbook.actors.spans import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -194,8 +194,19 @@ class _PhraseReader:
             if token.is_sent_start or token.tag_ not in ("ART", "ADJA", "NN", "APPR"):
                 return None
             if token.tag_ == "NN":
-                return (j + 1, None) if link in _LINKS else None
+                return (self._joined(j + 1), None) if link in _LINKS else None
         return None
+
+    def _joined(self, i: int) -> int:
+        """Where *Erweiterung und europäische Nachbarschaft* ends that goes on at ``i``."""
+        if i >= len(self.doc) or self.doc[i].lower_ != "und":
+            return i
+        for j in range(i + 1, min(i + 4, len(self.doc))):
+            if j in self.covered or self.doc[j].tag_ not in ("NN", "ADJA"):
+                return i
+            if self.doc[j].tag_ == "NN":
+                return j + 1 if self.roles.read(self.doc[j].text) is None else i
+        return i
 
     def _named_attachment(self, link: str, name: Name) -> tuple[int, Name | None] | None:
         """A complement that is a name; *in Berlin* belongs to a role only where it ends."""
@@ -301,8 +312,10 @@ class _PhraseReader:
 
     def _is_post(self, determiner: int) -> bool:
         """Whether the office is meant and nobody in it: *das Amt des Präsidenten*."""
-        before = self.doc[determiner - 1].text if determiner > 0 else ""
-        return self.lexicon.is_word(before, "post")
+        before = self.doc[determiner - 1] if determiner > 0 else None
+        if before is None:
+            return False
+        return self.lexicon.is_word(before.text, "post") or before.lower_ in ("bin", "bist")
 
     def _counted(self, first: int) -> bool:
         return self._joins(first) and self.doc[first - 1].tag_ in (

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, read_words
-from workbook.actors.spans import Name
+from workbook.actors.name import Name
 from workbook.knowledge import Knowledge
 
 if TYPE_CHECKING:

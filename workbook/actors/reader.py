@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,12 +14,12 @@ from workbook.actors.bearers import BearerFinder
 from workbook.actors.bodies import Bodies, BodyFinder
 from workbook.actors.holders import attached, bodies_behind, unattached, with_holders
 from workbook.actors.lexicon import Lexicon, lexicon
+from workbook.actors.name import LABELS, Label, Name
 from workbook.actors.offices import offices
 from workbook.actors.people import People, PeopleFinder
 from workbook.actors.phrases import Phrase, phrases
 from workbook.actors.profiles import Profiles
 from workbook.actors.roles import roles
-from workbook.actors.spans import LABELS, Label, Name
 from workbook.knowledge import Knowledge
 from workbook.models import Actor, Article, Mention, MentionForm, MentionKind, Problem
 
@@ -68,7 +69,7 @@ class ActorReader:
         article : its day of publication chooses the holders of offices.
         """
         home = self._home(article)
-        names = spans.repeated(doc, spans.names(doc, self._lexicon))
+        names = spans.repeated(doc, spans.names(doc, self._lexicon, self._roles))
         found = phrases(doc, names, self._lexicon, self._roles, home)
         found = with_holders(doc, found, names, self._lexicon, self._roles)
         beside = attached(found)
@@ -83,14 +84,17 @@ class ActorReader:
         )
         people = finder.join([n for n in names if n.label == "PER"], beside)
         others = [n for n in names if n.label != "PER"]
+        countries = derived.countries_named(doc, others, self._lexicon)
         acting = self._places.acting(doc, others, self._lexicon)
-        bodies = BodyFinder(doc, self._lexicon, home).join([n for n in others if n not in acting])
+        bodies = BodyFinder(doc, self._lexicon, countries, home).join(
+            [n for n in others if n not in acting]
+        )
         mentions = apart(
             [
                 *_persons(article.text, people, beside),
                 *_bodies(bodies),
                 *_acting(acting, self._lexicon),
-                *self._bearing(doc, article, home, found, finder),
+                *self._bearing(doc, article, countries, found, finder),
             ]
         )
         mentions = apart([*mentions, *self._derived(doc, mentions, finder)])
@@ -110,11 +114,12 @@ class ActorReader:
         self,
         doc: Doc,
         article: Article,
-        home: str,
+        countries: Counter[str],
         found: Sequence[Phrase],
         finder: PeopleFinder,
     ) -> Iterator[Mention]:
         """Roles that stand for somebody by themselves."""
+        home = self._home(article)
         bearers = BearerFinder(
             self._lexicon,
             self._offices,
@@ -122,6 +127,7 @@ class ActorReader:
             finder.persons,
             day=article.day,
             home=home,
+            setting=derived.setting(countries, home),
         )
         for phrase in unattached(found):
             actor_id = bearers.bearer(phrase)
@@ -198,6 +204,7 @@ def _bodies(bodies: Bodies) -> Iterator[Mention]:
         if LABELS[kind] != name.label:  # the text's use wins: an organisation as a place
             kind = _KINDS[name.label]
         form: MentionForm = "short" if name in bodies.short else "name"
+        form = name.form if name.form == "role" else form
         yield Mention(name.start, name.end, kind, form, actor_id)
 
 

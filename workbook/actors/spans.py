@@ -7,49 +7,26 @@ span longer (*Union* within *Europäische Union*).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, noun_stem, stem
-from workbook.models import MentionForm, MentionKind
+from workbook.actors.known import known_names
+from workbook.actors.lexicon import Lexicon, folded
+from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of
+from workbook.actors.roles import Roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Label = Literal["PER", "ORG", "LOC"]
-
-LABELS: Mapping[MentionKind, Label] = MappingProxyType(
-    {
-        "person": "PER",
-        "organisation": "ORG",
-        "outlet": "ORG",
-        "group": "ORG",
-        "country": "LOC",
-        "place": "LOC",
-    }
-)
 _EDGES = frozenset("„“”‚‘’\"'»«›‹()[]{}<>*_#|/\\,;:!?…–—-•·")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A span that names somebody: tokens ``first`` to ``last`` (exclusive), characters
-    ``start`` to ``end``. ``actor_id`` where it is settled already."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    label: Label
-    form: MentionForm = "name"
-    actor_id: str | None = None
-
-
-def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
+def names(doc: Doc, lexicon: Lexicon, roles: Roles) -> list[Name]:
     """All names in the order of the text, none overlapping another."""
-    entities = _agreed(doc, [name for name in _entities(doc, lexicon) if name is not None], lexicon)
+    entities = _agreed(
+        doc, [name for name in _entities(doc, lexicon, roles) if name is not None], lexicon
+    )
     return _merged(doc, entities, list(known_names(doc, lexicon)))
 
 
@@ -63,32 +40,22 @@ def _agreed(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
         if len(counts) > 1:
             ids = lexicon.find(text)
             known = LABELS[lexicon.entries[ids[0]].kind] if len(ids) == 1 else None
-            agreed[text] = known if known and known in counts else counts.most_common(1)[0][0]
+            (first, most), (_, next_most) = counts.most_common(2)
+            if known is not None and known in counts:
+                agreed[text] = known
+            elif most > next_most:
+                agreed[text] = first
     return [
         replace(name, label=agreed.get(doc[name.first : name.last].text, name.label))
         for name in found
     ]
 
 
-def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:
-    """The tokens from ``first`` to ``last`` (exclusive) as a name."""
-    end = doc[last - 1].idx + len(doc[last - 1].text)
-    return Name(first, last, doc[first].idx, end, label)
-
-
-def free_tokens(doc: Doc, taken: Iterable[Name]) -> list[bool]:
-    """For each token whether no name covers it."""
-    free = [True] * len(doc)
-    for name in taken:
-        free[name.first : name.last] = [False] * (name.last - name.first)
-    return free
-
-
-def _entities(doc: Doc, lexicon: Lexicon) -> Iterator[Name | None]:
+def _entities(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name | None]:
     for ent in doc.ents:
         label = _label(ent.label_)
         if label is not None:
-            yield _cleaned(doc, ent.start, ent.end, label, lexicon)
+            yield _cleaned(doc, ent.start, ent.end, label, lexicon, roles)
 
 
 def _label(written: str) -> Label | None:
@@ -100,18 +67,25 @@ def _label(written: str) -> Label | None:
     return "LOC" if written in ("LOC", "GPE") else None
 
 
-def _cleaned(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Name | None:
+def _cleaned(
+    doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon, roles: Roles
+) -> Name | None:
     """An entity without marks, articles and titles at its edges, within one line."""
     last = next((i for i in range(first, last) if _parts(doc[i])), last)
     while first < last and (_is_edge(doc[first]) or _is_article(doc[first])):
         first += 1
     while first < last and _is_edge(doc[last - 1]):
         last -= 1
-    while label == "PER" and last - first > 1 and lexicon.is_word(doc[first].text, "honorific"):
+    while label == "PER" and last - first > 1 and _is_titled(doc[first].text, lexicon, roles):
         first += 1
     if first >= last or not any(c.isalpha() for i in range(first, last) for c in doc[i].text):
         return None
     return name_of(doc, first, last, _relabelled(doc, first, last, label, lexicon))
+
+
+def _is_titled(word: str, lexicon: Lexicon, roles: Roles) -> bool:
+    """Whether a word before a name is no part of it: *Frau*, *Dr.*, *General*."""
+    return lexicon.is_word(word, "honorific", "title") or roles.read(word) is not None
 
 
 def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Label:
@@ -176,92 +150,6 @@ def _is_edge(token: Token) -> bool:
 
 def _is_article(token: Token) -> bool:
     return token.text in ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer")
-
-
-def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
-    """Known names as written, longest first from each token, in one pass."""
-    keys = [stem(token.text) for token in doc]
-    i = 0
-    while i < len(doc):
-        last = _longest(doc, keys, i, lexicon)
-        if last > i:
-            ids = lexicon.find(doc[i:last].text)
-            yield name_of(doc, i, last, LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC")
-        i = max(last, i + 1)
-
-
-def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
-    """Where the longest known name from here ends; ``first`` if none begins here."""
-    token = doc[first]
-    if not token.text[:1].isupper() and not token.text[:1].isdigit():
-        return first
-    if keys[first] in lexicon.starts:
-        for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
-            last = first + length
-            key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
-            if key in lexicon.names or key in lexicon.seats:
-                opens = doc[first].is_sent_start and doc[first].tag_ == "ART"
-                if opens and folded(doc[last - 1].text) in lexicon.doubtful:
-                    continue
-                if doc[last - 1].text[:1].islower() or key in lexicon.doubtful:
-                    continue
-                if doc[last - 1].text.endswith("er") and _is_noun(doc, last):
-                    continue  # New Yorker Ingenieure
-                return last
-    return first + 1 if _is_known_word(token, lexicon) else first
-
-
-def _is_noun(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].tag_ == "NN" and not doc[i].is_sent_start
-
-
-def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
-    """Whether one word alone is safely a known name: no common noun, no surname."""
-    text = token.text
-    entries = [lexicon.entries[i] for i in lexicon.find(text)]
-    if not entries:
-        return lexicon.seat(text) is not None and token.tag_ in ("NE", "NN")
-    if any(entry.kind == "person" for entry in entries) or _beside_name(token, lexicon):
-        return False
-    if len(text) <= 4 and text.isupper():
-        doubtful = len(entries) == 1 and folded(text) in lexicon.doubtful
-        return folded(text) in lexicon.names and not doubtful and not _shouting(token)
-    if len(entries) > 1:
-        return text.isupper() and not _shouting(token)
-    if _is_party(token, lexicon):
-        return True
-    if folded(text) in lexicon.doubtful:
-        return False
-    return token.tag_ == "NE" or (entries[0].kind == "country" and len(text) > 3)
-
-
-def _is_party(token: Token, lexicon: Lexicon) -> bool:
-    """*die Linke*, *der Linken*: an adjective as the name of a body, behind its article."""
-    text, before = token.text, token.doc[token.i - 1].lower_ if token.i else ""
-    stem_e = text.removesuffix("n")
-    return (
-        before in ("die", "der", "den")
-        and not token.is_sent_start
-        and text.endswith(("e", "en"))
-        and folded(stem_e) in lexicon.doubtful
-        and token.tag_ in ("NN", "NE")
-    )
-
-
-def _beside_name(token: Token, lexicon: Lexicon) -> bool:
-    """Whether an unknown name stands right beside, so that the word may be a part of it."""
-    doc = token.doc
-    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
-    return any(
-        t.tag_ == "NE" and t.text[:1].isupper() and not t.is_sent_start and not lexicon.find(t.text)
-        for t in beside
-    )
-
-
-def _shouting(token: Token) -> bool:
-    """Whether the words around are in capitals as well, so that capitals mean nothing."""
-    around = [t for t in token.doc[max(0, token.i - 2) : token.i + 3] if t.is_alpha and t != token]
-    return bool(around) and all(t.text.isupper() for t in around)
 
 
 def _merged(doc: Doc, entities: list[Name], known: list[Name]) -> list[Name]:

@@ -1,0 +1,127 @@
+"""Known names where the text writes them and the engine may have missed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, noun_stem, stem
+from workbook.actors.name import LABELS, Label, Name, name_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TELLING = 12
+"""Letters from which on a known common noun is one body's name (*Bundesverwaltungsgericht*)."""
+_OPENING, _CLOSING = frozenset("„“»«‚‘\"'"), frozenset("“”»«‘’\"'")
+
+
+def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
+    """Known names as written, longest first from each token, in one pass.
+
+    A common noun that describes one body (*die Bundesregierung*) has the form ``role``.
+    """
+    keys = [stem(token.text) for token in doc]
+    i = 0
+    while i < len(doc):
+        last = _longest(doc, keys, i, lexicon)
+        if last > i:
+            ids = lexicon.find(doc[i:last].text)
+            label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
+            plain = last == i + 1 and doc[i].tag_ == "NN" and label == "ORG"
+            name = name_of(doc, i, last, label)
+            yield replace(name, form="role") if plain and not doc[i].text.isupper() else name
+        i = max(last, i + 1)
+
+
+def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
+    """Where the longest known name from here ends; ``first`` if none begins here."""
+    token = doc[first]
+    if not token.text[:1].isupper() and not token.text[:1].isdigit():
+        return first
+    if keys[first] in lexicon.starts:
+        for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
+            last = first + length
+            key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
+            if key in lexicon.names or key in lexicon.seats:
+                if doc[last - 1].text[:1].islower() or _may_be_words(
+                    doc, first, last, key, lexicon
+                ):
+                    continue
+                if doc[last - 1].text.endswith("er") and _is_noun(doc, last):
+                    continue  # New Yorker Ingenieure
+                return last
+    return first + 1 if _is_known_word(token, lexicon) else first
+
+
+def _may_be_words(doc: Doc, first: int, last: int, key: str, lexicon: Lexicon) -> bool:
+    """Whether a known name may be common words here: *Die Zeit drängt*."""
+    if _is_quoted(doc, first, last):
+        return False
+    opens = doc[first].is_sent_start is True and doc[first].tag_ == "ART"
+    shared = len(lexicon.names.get(key, ())) > 1
+    doubtful = key in lexicon.doubtful and not shared
+    return doubtful or (opens and folded(doc[last - 1].text) in lexicon.doubtful)
+
+
+def _is_quoted(doc: Doc, first: int, last: int) -> bool:
+    """Whether a span is all that stands between quotation marks, as titles do."""
+    before = doc[first - 1].text if first else ""
+    behind = doc[last].text if last < len(doc) else ""
+    return before in _OPENING and behind in _CLOSING
+
+
+def _is_noun(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].tag_ == "NN" and not doc[i].is_sent_start
+
+
+def _is_known_word(token: Token, lexicon: Lexicon) -> bool:
+    """Whether one word alone is safely a known name: no common noun, no surname."""
+    text = token.text
+    entries = [lexicon.entries[i] for i in lexicon.find(text)]
+    if not entries:
+        return lexicon.seat(text) is not None and token.tag_ in ("NE", "NN")
+    if any(entry.kind == "person" for entry in entries) or _beside_name(token, lexicon):
+        return False
+    if len(text) <= 4 and text.isupper():
+        doubtful = len(entries) == 1 and folded(text) in lexicon.doubtful
+        return folded(text) in lexicon.names and not doubtful and not _shouting(token)
+    if _is_party(token, lexicon):
+        return True
+    if len(entries) > 1:
+        return not (text.isupper() and _shouting(token))
+    if folded(text) in lexicon.doubtful:
+        return entries[0].kind == "outlet" and _is_quoted(token.doc, token.i, token.i + 1)
+    told = "-" in text or text[1:] != text[1:].lower() or len(text) >= _TELLING
+    return token.tag_ == "NE" or ((entries[0].kind == "country" or told) and len(text) > 3)
+
+
+def _is_party(token: Token, lexicon: Lexicon) -> bool:
+    """*die Linke*, *der Linken*: an adjective as the name of a body, behind its article."""
+    text, before = token.text, token.doc[token.i - 1].lower_ if token.i else ""
+    stem_e = text.removesuffix("n")
+    return (
+        before in ("die", "der", "den")
+        and not token.is_sent_start
+        and text.endswith(("e", "en"))
+        and folded(stem_e) in lexicon.doubtful
+        and token.tag_ in ("NN", "NE")
+        and not _is_noun(token.doc, token.i + 1)
+    )
+
+
+def _beside_name(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an unknown name stands right beside, so that the word may be a part of it."""
+    doc = token.doc
+    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+    return any(
+        t.tag_ == "NE" and t.text[:1].isupper() and not t.is_sent_start and not lexicon.find(t.text)
+        for t in beside
+    )
+
+
+def _shouting(token: Token) -> bool:
+    """Whether the words around are in capitals as well, so that capitals mean nothing."""
+    around = [t for t in token.doc[max(0, token.i - 2) : token.i + 3] if t.is_alpha and t != token]
+    return bool(around) and all(t.text.isupper() for t in around)

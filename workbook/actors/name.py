@@ -1,0 +1,54 @@
+"""A span of an article that names somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from workbook.models import MentionForm, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Label = Literal["PER", "ORG", "LOC"]
+
+LABELS: Mapping[MentionKind, Label] = MappingProxyType(
+    {
+        "person": "PER",
+        "organisation": "ORG",
+        "outlet": "ORG",
+        "group": "ORG",
+        "country": "LOC",
+        "place": "LOC",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span that names somebody: tokens ``first`` to ``last`` (exclusive), characters
+    ``start`` to ``end``. ``actor_id`` where it is settled already."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    label: Label
+    form: MentionForm = "name"
+    actor_id: str | None = None
+
+
+def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:
+    """The tokens from ``first`` to ``last`` (exclusive) as a name."""
+    end = doc[last - 1].idx + len(doc[last - 1].text)
+    return Name(first, last, doc[first].idx, end, label)
+
+
+def free_tokens(doc: Doc, taken: Iterable[Name]) -> list[bool]:
+    """For each token whether no name covers it."""
+    free = [True] * len(doc)
+    for name in taken:
+        free[name.first : name.last] = [False] * (name.last - name.first)
+    return free
