@@ -139,9 +139,11 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
             clause.kind = "main"
         return
     if segment.kind == "first" and _opens_late(words, segment, clauses):
-        loose = _parts_behind_verb(clauses[-1])
-        del clauses[-1].parts[-len(loose) :]
-        clauses.append(Clause("main", [*loose, *segment.parts], segment.verb, ","))
+        host = _last_told(clauses)
+        loose = _parts_behind_verb(host)
+        del host.parts[-len(loose) :]
+        late = Clause("main", [*loose, *segment.parts], segment.verb, ",")
+        clauses.insert(clauses.index(host) + 1, late)
         return
     if segment.kind == "fragment" and clauses and segment.before not in {":", ""}:
         last = _host_of_fragment(clauses)
@@ -183,7 +185,12 @@ def _opens_late(words: Words, segment: Clause, clauses: list[Clause]) -> bool:
     verb = segment.verb
     if verb is None or words.mood[verb] not in {"I", "II"} or not clauses:
         return False
-    return bool(_parts_behind_verb(clauses[-1]))
+    return bool(_parts_behind_verb(_last_told(clauses)))
+
+
+def _last_told(clauses: list[Clause]) -> Clause:
+    """The last clause that is no relative one."""
+    return next((c for c in reversed(clauses) if c.kind != "relative"), clauses[-1])
 
 
 def _parts_behind_verb(clause: Clause) -> list[tuple[int, int]]:

@@ -81,8 +81,10 @@ _JOINERS = frozenset({"und", "sowie", "oder", "&"})
 def core(words: Words, i: int, end: int, blocks: Mapping[int, int]) -> int:
     """Where the phrase that begins at ``i`` ends, without what hangs on it; ``i`` if there is none."""
     begin = i
-    if i < end and words.tag[i] in _PRONOUNS:
+    whose = i < end and words.lower[i] in {"deren", "dessen"}
+    if i < end and words.tag[i] in _PRONOUNS and not whose:
         return i + 1
+    i += whose
     while i < end and (
         words.tag[i] in _ARTICLES or words.lower[i] in {"der", "die", "das", "ein", "eine"}
     ):
