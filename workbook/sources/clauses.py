@@ -138,6 +138,14 @@ def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[C
         if clause.kind == "fragment":
             clause.kind = "main"
         return
+    if segment.kind == "first" and _interrupted(words, segment, clauses):
+        told = clauses[-1]
+        frame = Clause("first", [told.parts[-1]], told.verb, ",")
+        clauses[-1:] = [
+            Clause("main", [*told.parts[:-1], *segment.parts], segment.verb, told.before),
+            frame,
+        ]
+        return
     if segment.kind == "first" and _opens_late(words, segment, clauses):
         host = _last_told(clauses)
         loose = _parts_behind_verb(host)
@@ -178,6 +186,14 @@ def _bracket(words: Words, clause: Clause) -> int:
     """The last word of the verb in a clause: what comes behind it is not needed there."""
     closing = [i for i in clause.words() if words.tag[i] in {"PTKVZ", "VVPP", "VVINF", "PROAV"}]
     return closing[-1] if closing else clause.verb or clause.start
+
+
+def _interrupted(words: Words, segment: Clause, clauses: list[Clause]) -> bool:
+    """*Die Brücke, sagte er, sei alt*: what looked like one clause is a frame within another."""
+    if segment.verb is None or words.mood[segment.verb] not in {"I", "II"} or not clauses:
+        return False
+    told = clauses[-1]
+    return told.kind == "main" and len(told.parts) > 1 and told.verb == told.parts[-1][0]
 
 
 def _opens_late(words: Words, segment: Clause, clauses: list[Clause]) -> bool:

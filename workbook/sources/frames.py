@@ -32,7 +32,7 @@ def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[D
         draft = _as_clause(scene, clause, said)
     else:
         finders = (_following, _preceding)
-        if _is_parenthetical(scene, number, clause):
+        if _is_parenthetical(scene, number, clause) or _quoted_before(scene, number, clause):
             finders = (_preceding, _following)
         found = (find(scene, number, clause, said) for find in finders)
         draft = next((d for d in found if d), None) or _resumed(scene, clause, said)
@@ -48,6 +48,11 @@ def _is_parenthetical(scene: Scene, number: int, clause: Clause) -> bool:
     return (
         prev.kind == "main" and prev.verb is not None and scene.words.mood[prev.verb] in {"I", "II"}
     )
+
+
+def _quoted_before(scene: Scene, number: int, clause: Clause) -> bool:
+    """*„Das“, sagte er, „ist neu“*: both quotations are one."""
+    return clause.kind == "first" and number > 0 and scene.clauses[number - 1].kind == "quoted"
 
 
 def _as_clause(scene: Scene, clause: Clause, said: Said) -> Draft | None:
