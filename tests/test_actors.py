@@ -177,6 +177,53 @@ def test_many_ministers_are_nobody() -> None:
     assert all(m.form != "role" for m in read(text, RUBIO).mentions)
 
 
+def test_two_roles_have_one_holder() -> None:
+    text = "Petra Beispiel, Gründerin und Chefin der Bahn, lachte. Trainer und Lehrer Hans Muster auch."
+    found = read(text, {"Petra Beispiel": "PER", "Hans Muster": "PER"})
+    assert mention(found, text, "Petra Beispiel").role == "Gründerin und Chefin der Bahn"
+    assert mention(found, text, "Hans Muster").role == "Trainer und Lehrer"
+
+
+def test_an_adviser_is_not_the_president_he_advises() -> None:
+    text = "Der Berater des Präsidenten, Hans Muster, kam."
+    found = read(text, {"Hans Muster": "PER"})
+    assert mention(found, text, "Hans Muster").role == "Berater des Präsidenten"
+    assert actor(found, "person:hans-muster").role == "Berater des Präsidenten"
+
+
+def test_an_office_is_nobody_and_a_deputy_no_president() -> None:
+    text = "Um das Amt des US-Präsidenten bewarb sich niemand. Der US-Vizepräsident schwieg."
+    found = read(text, day=date(2023, 5, 1))
+    assert [s for s in said(text, found) if s[1] == "role"] == [
+        ("US-Vizepräsident", "role", "person:kamala-harris")
+    ] or all(s[2] != "person:joe-biden" for s in said(text, found))
+
+
+def test_a_relative_is_not_meant_by_the_surname() -> None:
+    text = "Ludwig Krause siegte. Seine Tochter Anna Krause jubelte. Dann sprach Krause."
+    found = read(text, {"Ludwig Krause": "PER", "Anna Krause": "PER", "Krause": "PER"})
+    assert max(found.mentions, key=lambda m: m.start).actor_id == "person:ludwig-krause"
+
+
+def test_a_minister_without_a_country_is_that_of_the_country_written_about() -> None:
+    text = "In Frankreich streikt die Bahn. Die französische Außenministerin kam. Der {} schwieg."
+    home = "In Deutschland streikt die Bahn. Der Außenminister schwieg."
+    day = date(2016, 5, 2)
+    abroad = read(text.format("Außenminister"), day=day)
+    assert "person:jean-marc-ayrault" in {a.actor_id for a in abroad.actors}
+    assert "person:frank-walter-steinmeier" in {a.actor_id for a in read(home, day=day).actors}
+
+
+def test_a_trade_describes_the_one_person_of_it() -> None:
+    text = "Vorstandschefin Petra Beispiel trat auf. Die Managerin sprach kurz."
+    found = read(text, {"Petra Beispiel": "PER"})
+    assert said(text, found)[-1] == ("Managerin", "role", "person:petra-beispiel")
+
+
+def test_common_words_are_no_outlet() -> None:
+    assert read("Die Zeit drängt. Das Bild zeigt die Welt.").mentions == ()
+
+
 def test_words_made_from_names() -> None:
     text = "Joe Biden ging. Die Biden-Regierung und die US-Delegation grüßten Kremlsprecher Muster."
     found = read(text, {"Joe Biden": "PER", "Muster": "PER"})
@@ -188,11 +235,16 @@ def test_words_made_from_names() -> None:
 
 
 def test_adjectives_and_peoples_are_their_country() -> None:
-    text = "Die französische Seite schwieg, und die Ukrainer warteten mit Schweizer Helfern."
+    text = (
+        "Die französische Seite schwieg, und die Ukrainer warteten mit Schweizer Helfern "
+        "an der deutsch-polnischen Grenze."
+    )
     assert said(text, read(text)) == [
         ("französische", "adjective", "country:FRA"),
         ("Ukrainer", "adjective", "country:UKR"),
         ("Schweizer", "adjective", "country:CHE"),
+        ("deutsch", "adjective", "country:DEU"),
+        ("polnischen", "adjective", "country:POL"),
     ]
 
 

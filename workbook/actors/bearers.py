@@ -171,7 +171,9 @@ class BearerFinder:
                 federal = phrase.word.full.startswith("Bundes")
                 here = self.home if federal else self.setting
                 home = [o for o in holders if o.country == here]
-                holders = home if len({o.country for o in holders}) <= _FEW else []
+                many = len({o.country for o in holders}) > _FEW
+                general = phrase.word.noun.lower() in self.roles.heads
+                holders = [] if many and general else home
             if phrase.affiliation is None and len({o.actor_id for o in holders}) > 1:
                 holders = [o for o in holders if o.affiliation is None]
             if holders:

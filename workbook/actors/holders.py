@@ -47,7 +47,8 @@ class _HolderFinder:
             name = self.starting.get(self._past_titles(i + 1))
             if name is not None and self.closes(name.last):
                 return name
-        return self.before(phrase) if self.closes(phrase.last) else None
+        bare = phrase.outset == phrase.first
+        return self.before(phrase) if bare or self.closes(phrase.last) else None
 
     def before(self, phrase: Phrase) -> Name | None:
         """The person named right before a phrase, with a comma or bracket between."""

@@ -110,7 +110,11 @@ class Lexicon:
         >>> lexicon(knowledge_module.load()).find("Irans")
         ('country:IRN',)
         """
-        return _looked_up(name, self.names) or ()
+        ids = _looked_up(name, self.names) or ()
+        if len(ids) == 1 and folded(name) not in self.names and " " not in name:
+            plain = folded(name).rstrip("'s")
+            return () if plain in self.doubtful else ids  # Capitals is no Capital
+        return ids
 
     def seat(self, name: str) -> str | None:
         """Whom the name of a place stands for when it acts."""

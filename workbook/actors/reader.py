@@ -69,7 +69,7 @@ class ActorReader:
         article : its day of publication chooses the holders of offices.
         """
         home = self._home(article)
-        names = spans.repeated(doc, spans.names(doc, self._lexicon, self._roles))
+        names = spans.repeated(doc, spans.names(doc, self._lexicon, self._roles), self._lexicon)
         found = phrases(doc, names, self._lexicon, self._roles, home)
         found = with_holders(doc, found, names, self._lexicon, self._roles)
         beside = attached(found)

@@ -18,8 +18,8 @@ LONGEST_WORD = 60
 """Longer words are no compounds anyone reads; a bound for the search for parts."""
 
 _DEPUTIES = ("vize", "ex", "stellvertret", "interims", "gegen")
-_SHORTEST_HEAD = 5
-_SHORT_HEADS = frozenset({"chef", "vize"})
+_SHORTEST_HEAD = 6
+_SHORT_HEADS = frozenset({"chef", "vize", "arzt", "autor", "pilot", "coach"})
 
 Number = Literal["singular", "plural", "either"]
 
@@ -62,10 +62,15 @@ class RoleWord:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """All role nouns in all their forms, and which word can mean which office."""
+    """All role nouns in all their forms, and which word can mean which office.
+
+    ``heads`` are nouns that are the last part of others, so general that they name no office
+    by themselves (*Präsident*, *Minister*).
+    """
 
     forms: Mapping[str, RoleWord]
     synonyms: Mapping[str, frozenset[str]]
+    heads: frozenset[str]
 
     def read(self, word: str) -> RoleWord | None:
         """A word as a role, none if it is no role.
@@ -125,8 +130,11 @@ def roles(knowledge: Knowledge) -> Roles:
             known = forms.get(form)
             forms[form] = word if known is None else _either(known, word)
     synonyms = read_words("role_synonyms.csv", RoleSynonyms)
+    nouns = {noun.lower() for noun in knowledge.roles}
+    ends = {noun[cut:] for noun in nouns for cut in range(1, len(noun) - 3)}
     return Roles(
         forms=MappingProxyType(forms),
+        heads=frozenset(nouns & ends),
         synonyms=MappingProxyType(
             {row.word.lower(): frozenset(role.lower() for role in row.roles) for row in synonyms}
         ),

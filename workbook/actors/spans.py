@@ -103,10 +103,18 @@ def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon)
     return "LOC" if label == "PER" and kind == "country" and last - first == 1 else label
 
 
-def repeated(doc: Doc, found: list[Name]) -> list[Name]:
-    """Names and, beside them, surnames of persons named in full that the engine left out."""
+def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Names and, beside them, what the engine left out or took for something else of the
+    surnames of persons named in full and of abbreviations in brackets."""
     lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
+    known = {last for last in lasts if lexicon.find(last) or lexicon.capital_of(last)}
     short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
+    found = [
+        replace(n, label="PER")
+        if n.label != "PER" and doc[n.first : n.last].text in lasts - known
+        else n
+        for n in found
+    ]
     free = free_tokens(doc, found)
     missed = [
         name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
