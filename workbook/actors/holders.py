@@ -108,9 +108,9 @@ def _paired(doc: Doc, found: Sequence[Phrase], finder: _HolderFinder) -> list[Ph
             continue
         if one.holder is None and other.holder is not None and one.last < other.holder.first:
             paired[n - 1] = replace(one, end=other.end, holder=other.holder)
-        elif one.holder is None and other.holder is None:
-            holder = finder.before(one) if finder.closes(other.last) else None
-            if holder is not None:
+        elif other.holder is None and finder.closes(other.last):
+            holder = finder.before(one)
+            if holder is not None and one.holder in (None, holder):
                 paired[n - 1] = replace(one, end=other.end, holder=holder)
                 paired[n] = replace(other, holder=holder)
     return paired
