@@ -92,7 +92,7 @@ def _certainties(half: str) -> list[tuple[str, str]]:
     return [(wanted, claims[0].certainty if claims else "none") for wanted, claims in found]
 
 
-@pytest.mark.parametrize(("half", "floor"), [("rules", 0.75), ("held", 0.70)])
+@pytest.mark.parametrize(("half", "floor"), [("rules", 0.90), ("held", 0.85)])
 def test_certainty_keeps_its_mark(half: str, floor: float) -> None:
     pairs = _certainties(half)
     assert sum(wanted == got for wanted, got in pairs) / len(pairs) >= floor

@@ -51,6 +51,21 @@ _RANK = MappingProxyType(
 _BEFORE_NAME = frozenset({"ART", "PDAT", "APPRART", "PIAT", "APPR"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _UNKNOWN = "ungenannt"
+_PLAIN = MappingProxyType(
+    {
+        ord(letter): plainer
+        for letters, plainer in (
+            ("äæ", "ae"),
+            ("öøœ", "oe"),
+            ("ü", "ue"),
+            ("ß", "ss"),
+            ("ı", "i"),
+            ("ł", "l"),
+            ("đ", "d"),
+        )
+        for letter in letters
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +230,6 @@ def slug(wording: str) -> str:
     >>> slug("Kreise der Südstaaten-Regierung")
     'kreise-der-suedstaaten-regierung'
     """
-    folded = wording.lower()
-    for letter, plainer in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        folded = folded.replace(letter, plainer)
-    plain = unicodedata.normalize("NFKD", folded)
+    plain = unicodedata.normalize("NFKD", wording.lower().translate(_PLAIN))
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or _UNKNOWN

@@ -43,7 +43,9 @@ def of(
         return "denied" if negated else "possible"
     if negated:
         return "denied"
-    planned = by_cue == "planned" or "planned" in _verbs(words, book, head)
+    planned = by_cue == "planned" or "planned" in _verbs(
+        words, book, [i for i in head if words.mood[i]]
+    )
     if planned or _is_to_come(words, head):
         return "planned"
     return "asserted"

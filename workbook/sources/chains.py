@@ -34,10 +34,13 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     traced: list[Traced] = []
     around: list[Traced] = []
     last: Party | None = None
+    known: dict[tuple[int, ...], Party] = {}
     for draft in drafts:
         while around and around[-1].draft.quote[-1] < draft.quote[-1]:
             around.pop()
-        party = _party(draft, attribution, last)
+        party = known.get(draft.speaker) or _party(draft, attribution, last)
+        if draft.speaker:
+            known[draft.speaker] = party
         entry = _with_via(words, draft, party, around[-1] if around else None, attribution)
         last = party
         traced.append(entry)
