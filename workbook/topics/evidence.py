@@ -53,8 +53,10 @@ class Tree:
         for word in words:
             if word.topic_id in self._lines:
                 breadth[self.top(word.topic_id)] += word.weight
-        mean = sum(breadth.values()) / len(breadth) if breadth else 0.0
-        self._rare = {top: (mean / total) ** BREADTH for top, total in breadth.items() if total}
+        mean = sum(breadth.values()) / max(1, len(breadth))
+        self._rare: dict[str, float] = {
+            top: (mean / total) ** BREADTH for top, total in breadth.items() if total
+        }
 
     def __contains__(self, topic_id: str) -> bool:
         return topic_id in self._lines
