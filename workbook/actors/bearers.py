@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from workbook.actors.lexicon import Gender, Lexicon
-from workbook.actors.offices import Offices
+from workbook.actors.background import Background
+from workbook.actors.lexicon import Gender
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
-from workbook.actors.roles import Roles
 from workbook.knowledge import Office
 
 _FEW = 3
@@ -49,16 +48,14 @@ class BearerFinder:
 
     def __init__(
         self,
-        lexicon: Lexicon,
-        offices: Offices,
-        roles: Roles,
+        known: Background,
         persons: Mapping[str, Person],
         *,
         day: date | None,
         home: str,
         setting: str | None,
     ) -> None:
-        self.lexicon, self.offices, self.roles = lexicon, offices, roles
+        self.lexicon, self.offices, self.roles = known.lexicon, known.offices, known.roles
         self.persons, self.day = persons, day
         self.home, self.setting = home, setting
         self._playing: dict[tuple[object, ...], list[Person]] = {}

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import Lexicon
+from workbook.actors.background import Background
 from workbook.actors.name import Name
 from workbook.actors.phrases import Phrase
-from workbook.actors.roles import Roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,19 +20,19 @@ _REACH = 8
 
 
 def with_holders(
-    doc: Doc, found: Sequence[Phrase], names: Iterable[Name], lexicon: Lexicon, roles: Roles
+    doc: Doc, found: Sequence[Phrase], names: Iterable[Name], known: Background
 ) -> list[Phrase]:
     """The phrases, each with the person it is written beside, if there is one."""
-    finder = _HolderFinder(doc, names, lexicon, roles)
+    finder = _HolderFinder(doc, names, known)
     return _paired(doc, _unnested([replace(p, holder=finder.holder(p)) for p in found]), finder)
 
 
 class _HolderFinder:
     """The person names of one article, by where they begin and end."""
 
-    def __init__(self, doc: Doc, names: Iterable[Name], lexicon: Lexicon, roles: Roles) -> None:
+    def __init__(self, doc: Doc, names: Iterable[Name], known: Background) -> None:
         persons = [name for name in names if name.label == "PER"]
-        self.doc, self.lexicon, self.roles = doc, lexicon, roles
+        self.doc, self.lexicon, self.roles = doc, known.lexicon, known.roles
         self.starting: Mapping[int, Name] = {name.first: name for name in persons}
         self.ending: Mapping[int, Name] = {name.last: name for name in persons}
 

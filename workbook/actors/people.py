@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from workbook.actors.background import Background
 from workbook.actors.lexicon import Gender, Lexicon, folded, slug, sound_key
 from workbook.actors.name import Name
-from workbook.actors.offices import Offices
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
-from workbook.actors.roles import Roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,20 +50,14 @@ class PeopleFinder:
     def __init__(
         self,
         doc: Doc,
-        lexicon: Lexicon,
-        offices: Offices,
-        roles: Roles,
+        known: Background,
+        *,
         day: date | None,
         parties: Mapping[int, str],
         heading: str,
     ) -> None:
-        self.doc, self.lexicon, self.offices, self.roles, self.day = (
-            doc,
-            lexicon,
-            offices,
-            roles,
-            day,
-        )
+        self.doc, self.lexicon = doc, known.lexicon
+        self.roles, self.offices, self.day = known.roles, known.offices, day
         self.parties, self.heading = parties, folded(heading)
         self.persons: dict[str, Person] = {}
         self.by_last: dict[str, list[str]] = defaultdict(list)

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.actors.background import Background
 from workbook.actors.derived import country_of_adjective
-from workbook.actors.lexicon import Gender, Lexicon
+from workbook.actors.lexicon import Gender
 from workbook.actors.name import Name
-from workbook.actors.roles import Roles, RoleWord
+from workbook.actors.roles import RoleWord
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -81,22 +82,20 @@ class Phrase:
         return (word.prefix, word.noun, self.gender, self.former, self.country, self.affiliation)
 
 
-def phrases(doc: Doc, names: list[Name], lexicon: Lexicon, roles: Roles, home: str) -> list[Phrase]:
+def phrases(doc: Doc, names: Iterable[Name], known: Background, *, home: str) -> list[Phrase]:
     """All role phrases in the order of the text, still without holders.
 
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
-    reader = _PhraseReader(doc, names, lexicon, roles, home)
+    reader = _PhraseReader(doc, list(names), known, home)
     return [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
 
 
 class _PhraseReader:
     """What reading one article's role phrases needs at hand."""
 
-    def __init__(
-        self, doc: Doc, names: list[Name], lexicon: Lexicon, roles: Roles, home: str
-    ) -> None:
-        self.doc, self.lexicon, self.roles, self.home = doc, lexicon, roles, home
+    def __init__(self, doc: Doc, names: Sequence[Name], known: Background, home: str) -> None:
+        self.doc, self.lexicon, self.roles, self.home = doc, known.lexicon, known.roles, home
         self.starting: Mapping[int, Name] = {name.first: name for name in names}
         self.ending: Mapping[int, Name] = {name.last: name for name in names}
         self.covered = {i for name in names for i in range(name.first, name.last)}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.actors.background import Background
 from workbook.actors.bodies import Bodies
-from workbook.actors.lexicon import Lexicon, folded
-from workbook.actors.offices import Offices
+from workbook.actors.lexicon import folded
 from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.salience import salience
@@ -34,8 +34,7 @@ class Profiles:
 
     doc: Doc
     article: Article
-    lexicon: Lexicon
-    offices: Offices
+    known: Background
     persons: Mapping[str, Person]
     bodies: Bodies
 
@@ -52,7 +51,7 @@ class Profiles:
 
     def _actor(self, actor_id: str, mentions: Sequence[Mention], most: int, headings: str) -> Actor:
         name, kind = self._name(actor_id, mentions[0])
-        entry = self.lexicon.entries.get(actor_id)
+        entry = self.known.lexicon.entries.get(actor_id)
         post = self._post(actor_id)
         starts = [m.start for m in mentions]
         return Actor(
@@ -76,7 +75,7 @@ class Profiles:
         )
 
     def _name(self, actor_id: str, first: Mention) -> tuple[str, MentionKind]:
-        entry = self.lexicon.entries.get(actor_id)
+        entry = self.known.lexicon.entries.get(actor_id)
         if entry is not None:
             return entry.name, entry.kind
         if actor_id in self.persons:
@@ -89,8 +88,8 @@ class Profiles:
     def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
         if kind != "place":
             return None
-        seat = self.lexicon.entries.get(self.lexicon.seat(name) or "")
-        return self.lexicon.capital_of(name) or (seat.country if seat is not None else None)
+        seat = self.known.lexicon.entries.get(self.known.lexicon.seat(name) or "")
+        return self.known.lexicon.capital_of(name) or (seat.country if seat is not None else None)
 
     def _post(self, actor_id: str) -> _Post:
         """What the text says, and where it is silent the office on the day."""
@@ -99,7 +98,7 @@ class Profiles:
             return _Post()
         written = person.roles()
         now = [phrase for phrase in written if not phrase.former]
-        office = self.offices.current(actor_id, self.article.day)
+        office = self.known.offices.current(actor_id, self.article.day)
         own = [phrase for phrase in now if phrase.word.group != "relation"]
         held = office.role if office else None
         role = self._best(own) or held or self._best(p for p in written if _says_much(p))
@@ -111,15 +110,19 @@ class Profiles:
         return _Post(role, self._body_name(body), country or self._country_of_body(body))
 
     def _country_of_body(self, written: str | None) -> str | None:
-        ids = self.lexicon.find(written) if written else ()
-        return self.lexicon.entries[ids[0]].country if len(ids) == 1 else None
+        ids = self.known.lexicon.find(written) if written else ()
+        return self.known.lexicon.entries[ids[0]].country if len(ids) == 1 else None
 
     def _body_name(self, written: str | None) -> str | None:
         """A body under its known name."""
         if written is None:
             return None
-        ids = (written,) if written in self.lexicon.entries else self.lexicon.find(written)
-        return self.lexicon.entries[ids[0]].name if len(ids) == 1 else written
+        ids = (
+            (written,)
+            if written in self.known.lexicon.entries
+            else self.known.lexicon.find(written)
+        )
+        return self.known.lexicon.entries[ids[0]].name if len(ids) == 1 else written
 
     def _best(self, written: Iterable[Phrase]) -> str | None:
         return next((nominative(self.doc, phrase) for phrase in written), None)

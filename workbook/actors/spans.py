@@ -27,7 +27,7 @@ def names(doc: Doc, lexicon: Lexicon, roles: Roles) -> list[Name]:
     entities = _agreed(
         doc, [name for name in _entities(doc, lexicon, roles) if name is not None], lexicon
     )
-    return _merged(doc, entities, list(known_names(doc, lexicon)))
+    return _repeated(doc, _merged(doc, entities, list(known_names(doc, lexicon))), lexicon)
 
 
 def _agreed(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -103,7 +103,7 @@ def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon)
     return "LOC" if label == "PER" and kind == "country" and last - first == 1 else label
 
 
-def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+def _repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     """Names and, beside them, what the engine left out or took for something else of the
     surnames of persons named in full and of abbreviations in brackets."""
     lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
