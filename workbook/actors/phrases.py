@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.background import Background
+from workbook.actors.complements import Complements
 from workbook.actors.derived import country_of_adjective
 from workbook.actors.lexicon import Gender
 from workbook.actors.name import Name
@@ -39,15 +40,12 @@ _DEFINITE = frozenset(
 _INDEFINITE = frozenset(
     ["ein", "eine", "einer", "eines", "einem", "einen", "kein", "keine", "jeder", "jede"]
 )
-_LINKS = frozenset({"des", "der", "von", "vom", "für"})
-_PLACE_LINKS = frozenset(["im", "in", "bei", "beim", "am", "an", "aus", "zur", "zum"])
 _OF_STATES = frozenset({"government", "parliament", "military", "sport"})
 """Trades whose compounds name the state served (*Frankreich-Trainer*); elsewhere a country
 before a role is its subject (*Ukraine-Beauftragter*)."""
 _OF_SUBJECTS = frozenset({"diplomacy", "science", "media", "administration"})
-_ATTACHMENTS = 3
 _REACH = 6
-"""Tokens a role's complement may span (*Sprecher des ukrainischen Ministeriums*)."""
+"""Adjectives that may stand before a role noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +97,7 @@ class _PhraseReader:
         self.starting: Mapping[int, Name] = {name.first: name for name in names}
         self.ending: Mapping[int, Name] = {name.last: name for name in names}
         self.covered = {i for name in names for i in range(name.first, name.last)}
+        self.complements = Complements(doc, self.starting, known.roles)
 
     def at(self, head: int) -> Phrase | None:
         """The phrase whose role noun is this token, none if it is no role."""
@@ -110,7 +109,7 @@ class _PhraseReader:
             return None
         first = self._first(head)
         determiner = self.doc[first - 1].lower_ if self._joins(first) else ""
-        last, body = self._complement(head + 1)
+        last, body = self.complements.read(head + 1)
         body = body or self._owner(first)
         country = self._country(first, head, word, body)
         return Phrase(
@@ -163,59 +162,6 @@ class _PhraseReader:
     def _describes(self, token: Token) -> bool:
         word = self.roles.read(token.text)
         return word is not None and _is_adjectival(word)
-
-    def _complement(self, i: int) -> tuple[int, Name | None]:
-        """Where the phrase ends behind the noun, and the first name in its complement:
-        *der Partei im Bundestag*."""
-        end, body = i, None
-        for _ in range(_ATTACHMENTS):
-            attached = self._attachment(end)
-            if attached is None:
-                break
-            end, name = attached
-            body = body or name
-        return end, body
-
-    def _attachment(self, i: int) -> tuple[int, Name | None] | None:
-        """One genitive or prepositional phrase from here, and the name that is its body."""
-        if i >= len(self.doc) or self.doc[i].is_sent_start:
-            return None
-        name, link = self.starting.get(i), self.doc[i].lower_
-        if name is not None:
-            owns = name.label != "PER" and self.doc[name.last - 1].text.endswith("s")
-            return (name.last, name) if owns else None
-        if link not in _LINKS | _PLACE_LINKS:
-            return None
-        for j in range(i + 1, min(i + 1 + _REACH, len(self.doc))):
-            name, token = self.starting.get(j), self.doc[j]
-            if name is not None:
-                return self._named_attachment(link, name)
-            if token.is_sent_start or token.tag_ not in ("ART", "ADJA", "NN", "APPR"):
-                return None
-            if token.tag_ == "NN":
-                return (self._joined(j + 1), None) if link in _LINKS else None
-        return None
-
-    def _joined(self, i: int) -> int:
-        """Where *Erweiterung und europäische Nachbarschaft* ends that goes on at ``i``."""
-        if i >= len(self.doc) or self.doc[i].lower_ != "und":
-            return i
-        for j in range(i + 1, min(i + 4, len(self.doc))):
-            if j in self.covered or self.doc[j].tag_ not in ("NN", "ADJA"):
-                return i
-            if self.doc[j].tag_ == "NN":
-                return j + 1 if self.roles.read(self.doc[j].text) is None else i
-        return i
-
-    def _named_attachment(self, link: str, name: Name) -> tuple[int, Name | None] | None:
-        """A complement that is a name; *in Berlin* belongs to a role only where it ends."""
-        if name.label == "PER":
-            return None
-        if link in _LINKS or name.label == "ORG":
-            return name.last, name
-        behind = self.doc[name.last] if name.last < len(self.doc) else None
-        ends = behind is None or behind.is_punct or name.last in self.starting
-        return (name.last, None) if ends else None
 
     def _owner(self, first: int) -> Name | None:
         """The body in the genitive right before: *Russlands Präsident*."""
