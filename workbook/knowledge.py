@@ -153,7 +153,8 @@ class EventTrigger:
 
     ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``, also as last part of a
     compound. ``needs``: what must stand with it to make it an event: an ``actor``, a ``pair`` of
-    them, an ``object``, an ``agent``, a ``place``, ``no_that`` clause behind it, or one of the
+    them, one ``with`` the other, a ``meeting`` of two, an ``object``, an ``agent``, a ``place``,
+    ``no_that`` clause behind it, or one of the
     words after ``near:`` in its clause (*Haft* beside *verurteilen*). Type ``NONE`` keeps words away that only look alike (*Pressekonferenz*)."""
 
     term: str

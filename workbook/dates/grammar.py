@@ -117,7 +117,7 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
     # what only looks like a time
     ("article? COUNT units age", day.nothing),
     ("(?:with|from|age_noun of) COUNT units", span.age),
-    ("paper on_the weekday", day.nothing),
+    ("paper on_the weekday|numbered (?:year|small|digits)", day.nothing),
     ("(?:units|before) ref|ref (?=than)|(?<=clock_word) parts|(?<=so) ref", day.nothing),
 )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP"})
 _PARTICIPLES = frozenset({"VVPP", "VAPP", "VMPP"})
 _BREAKS = frozenset(",;:()–—")
+_LONGEST = 100  # tokens
 _JOINING = frozenset({"und", "oder", "aber", "sondern", "doch", "denn"})
 _NEGATIONS = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "niemals", "nie"})
 
@@ -54,7 +55,7 @@ class Clause:
 
     @property
     def negated(self) -> bool:
-        return any(token.text.lower() in _NEGATIONS for token in self.tokens)
+        return any(t.text.lower() in _NEGATIONS and t.tag_ != "NE" for t in self.tokens)
 
     @property
     def past(self) -> bool:
@@ -92,41 +93,38 @@ class Clause:
 
 
 def clauses(doc: Doc) -> list[Clause]:
-    """All clauses of a text, in order."""
+    """All clauses of a text, in order. None is longer than a hundred tokens or so: what goes on
+    without a comma for longer is a list, and reading it all for each of its words takes ages."""
     found: list[Clause] = []
     for number, sentence in enumerate(doc.sents):
-        first = sentence.start
+        first, has_verb = sentence.start, False
         for token in sentence:
-            if token.i > first and _opens(token, sentence, first):
+            cut = _opens(token, sentence, has_verb=has_verb) or token.i - first >= _LONGEST
+            if token.i > first and cut:
                 found.append(Clause(doc, first, token.i, number))
-                first = token.i
+                first, has_verb = token.i, False
+            has_verb = has_verb or token.tag_ in FINITE
         if first < sentence.end:
             found.append(Clause(doc, first, sentence.end, number))
     return found
 
 
-def _opens(token: Token, sentence: Span, first: int) -> bool:
+def _opens(token: Token, sentence: Span, *, has_verb: bool) -> bool:
     """Whether a new clause begins at a token: behind a comma, or at a conjunction of two clauses."""
-    before = token.nbor(-1)
-    if before.text in _BREAKS:
-        return not _only_lists(token, sentence)
-    if token.text.lower() not in _JOINING:
+    if token.i == sentence.start:
         return False
-    doc = token.doc
-    behind = doc[token.i : sentence.end]
-    has_before = any(t.tag_ in FINITE for t in doc[first : token.i])
-    return has_before and _finite_soon(behind)
+    if token.nbor(-1).text in _BREAKS:
+        return not _only_lists(token, sentence)
+    if not has_verb or token.text.lower() not in _JOINING:
+        return False
+    return _finite_soon(token.doc[token.i : min(sentence.end, token.i + _LONGEST)])
 
 
 def _only_lists(token: Token, sentence: Span) -> bool:
     """Whether a comma only divides names: *Rubio, Waltz und Witkoff*."""
-    before = token.nbor(-2) if token.i - 2 >= sentence.start else None
-    return (
-        token.nbor(-1).text == ","
-        and before is not None
-        and before.tag_ == "NE"
-        and token.tag_ == "NE"
-    )
+    if token.i - 2 < sentence.start or token.nbor(-1).text != ",":
+        return False
+    return token.nbor(-2).tag_ == "NE" and token.tag_ == "NE"
 
 
 def _finite_soon(behind: Span) -> bool:

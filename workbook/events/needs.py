@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from workbook.events.parts import Near
 from workbook.events.triggers import Trigger
 from workbook.models import EventActor
 
@@ -12,20 +13,34 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEAR = "near:"
+_WITH = frozenset({"mit", "zwischen"})
 _AIMED = frozenset({"gegen", "auf"})
 
 
 def met(
-    trigger: Trigger, actors: Sequence[EventActor], *, has_place: bool, that_follows: bool
+    trigger: Trigger,
+    actors: Sequence[EventActor],
+    around: Sequence[Near],
+    *,
+    has_place: bool,
+    that_follows: bool,
 ) -> bool:
     """Whether the word tells of an event here, by the ``needs`` of its entry."""
     parts = {actor.part for actor in actors}
+    with_another = any(item.relation in _WITH for item in around)
     match trigger.entry.needs:
         case "actor":
             return bool(actors)
         case "pair":
             alone = _mutual(trigger) or (trigger.clause.passive and not actors)
             return len(actors) >= 2 or (alone and (bool(actors) or has_place))
+        case "with":
+            told = with_another or _mutual(trigger)
+            impersonal = trigger.clause.passive and not actors and has_place
+            return (bool(actors) and told) or impersonal
+        case "meeting":
+            mutual = _mutual(trigger) and (bool(actors) or has_place)
+            return not trigger.clause.passive and (len(actors) >= 2 or mutual)
         case "object":
             return "recipient" in parts or has_place
         case "place":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _INSIDE_PHRASE = frozenset(
     {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY"}
 )
+_NEIGHBOURS = 12  # mentions: more do not hang on one noun
 _DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
 _CONTRACTED = MappingProxyType(
     {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}
@@ -86,7 +87,7 @@ def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[
         placed = list(mentions.within(clause.first, clause.last))
         names = {first for first, _, m in placed if m.form not in ("adjective", "part")}
         for first, last, mention in placed:
-            if _describes(mention, first, last, names, clause):
+            if mention.kind == "outlet" or _describes(mention, first, last, names, clause):
                 continue
             joined = _joined_to(clause.doc, first, found)
             if joined is not None:
@@ -115,7 +116,7 @@ def _placed(
 
 def _noun_between(trigger: Trigger, clause: Clause, first: int, before: Sequence[Near]) -> bool:
     """Whether a phrase of its own, not naming anybody, stands between a noun and a mention."""
-    named = {i for item in before for i in range(item.first, item.last)}
+    named = {i for item in before[-_NEIGHBOURS:] for i in range(item.first, item.last)}
     phrase = first
     while phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _INSIDE_PHRASE:
         phrase -= 1

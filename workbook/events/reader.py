@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -102,7 +103,9 @@ class _Pass:
         self._day = article.day
         self._mentions = Mentions(doc, mentions)
         self._roles = {actor.actor_id: (actor.role or "").lower() for actor in actors}
-        self._dates = [d for d in dates if d.begin is not None and not _only_bounds(doc, d)]
+        bounded = (d for d in dates if d.begin is not None and not _only_bounds(doc, d))
+        self._dates = sorted(bounded, key=lambda dated: dated.start)
+        self._date_starts = [dated.start for dated in self._dates]
         self._clauses = clause_module.clauses(doc)
         self._number = {clause.first: n for n, clause in enumerate(self._clauses)}
         self._pairs: list[tuple[EventActor, ...]] = []
@@ -120,7 +123,8 @@ class _Pass:
         where = parts.place_of(self._doc, around)
         actors = self._actors(trigger, around, where)
         that_follows = self._that_follows(number)
-        if not needs.met(trigger, actors, has_place=where is not None, that_follows=that_follows):
+        has_place = where is not None
+        if not needs.met(trigger, actors, around, has_place=has_place, that_follows=that_follows):
             return None
         event = self._event(trigger, actors, where)
         if len(actors) > 1:
@@ -158,7 +162,7 @@ class _Pass:
         clause = self._clauses[number]
         scope = [clause]
         for other in reversed(self._clauses[:number][-_CLAUSES_AROUND:]):
-            if other.sentence != clause.sentence:
+            if other.sentence != clause.sentence or _too_far(other, clause):
                 break
             if other.verbless or (clause.finite is None and other.finite is not None):
                 scope.insert(0, other)
@@ -167,7 +171,8 @@ class _Pass:
             elif not other.subordinate:
                 break
         for other in self._clauses[number + 1 : number + 1 + _CLAUSES_AROUND]:
-            if other.sentence != clause.sentence or not other.verbless or other.negated:
+            beside = other.sentence == clause.sentence and not _too_far(other, clause)
+            if not beside or not other.verbless or other.negated:
                 break
             scope.append(other)
         return scope
@@ -237,10 +242,11 @@ class _Pass:
 
     def _often_told(self) -> tuple[EventActor, ...]:
         """The pair of which the text told most often, the latest of equals."""
-        ids = [frozenset(actor.actor_id for actor in pair) for pair in self._pairs]
+        recent = self._pairs[-_PAIRS_KEPT:]
+        ids = [frozenset(actor.actor_id for actor in pair) for pair in recent]
         counted = Counter(ids)
         best = max(range(len(ids)), key=lambda n: (counted[ids[n]], n), default=None)
-        return self._pairs[best] if best is not None else ()
+        return recent[best] if best is not None else ()
 
     def _article(self, trigger: Trigger) -> Token | None:
         """The article, pronoun or numeral that opens the trigger's phrase."""
@@ -258,11 +264,18 @@ class _Pass:
     def _date(self, trigger: Trigger) -> DateRef | None:
         """The exact date nearest to the trigger within its clause."""
         tokens = trigger.clause.tokens
-        inside = [d for d in self._dates if tokens.start_char <= d.start < tokens.end_char]
+        first, last = (
+            bisect_left(self._date_starts, place) for place in (tokens.start_char, tokens.end_char)
+        )
+        inside = self._dates[first:last]
         return min(inside, key=lambda d: abs(d.start - trigger.start), default=None)
 
 
-_CLAUSES_AROUND = 12  # keeps the work linear in sentences that are lists
+_CLAUSES_AROUND, _TOKENS_AROUND = 12, 100  # keep the work linear in sentences that are lists
+
+
+def _too_far(other: Clause, clause: Clause) -> bool:
+    return abs(other.first - clause.first) > _TOKENS_AROUND
 
 
 def _doer(trigger: Trigger) -> EventPart:

@@ -83,7 +83,7 @@ class Lexicon:
         return self._verbs.get(f"|{lemma}")
 
     def _noun(self, token: Token) -> EventTrigger | None:
-        for form in dict.fromkeys((token.lemma_.lower(), token.text.lower())):
+        for form in dict.fromkeys((token.text.lower(), token.lemma_.lower())):
             if form in self._nouns:
                 return self._nouns[form]
             for cut in range(max(_SHORTEST_FIRST_PART, len(form) - _LONGEST_TERM), len(form) - 3):
