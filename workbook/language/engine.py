@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook import resources
-from workbook.language import boundaries, morphology, tokens
+from workbook.language import boundaries, morphology, names, tokens
 from workbook.language.tagging import Tagger
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 class Engine:
     """Text to ``Doc``. Made once, then called for every text.
 
+    Parameters
+    ----------
+    recognises : without names, for training the model that finds them.
+
     Examples
     --------
     >>> doc = Engine()("Er sagte, sie komme am 3. Mai.")
@@ -29,12 +34,15 @@ class Engine:
     ['PPER', 'VVFIN', '$,', 'PPER', 'VVFIN', 'APPRART', 'ADJA', 'NN', '$.']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, recognises: bool = True) -> None:
         import spacy
 
         self._vocab = spacy.blank("de").vocab
         self._tagger = Tagger()
         self._known = stop_words(self._tagger.opens)
+        self._recogniser = (
+            names.Recogniser(self._tagger) if recognises and names.trained() else None
+        )
 
     def __call__(self, text: str) -> Doc:
         """Read a text; its ``Doc`` keeps every character (lone surrogates become U+FFFD)."""
@@ -45,39 +53,56 @@ class Engine:
         stretches = boundaries.stretches(text)
         starts = boundaries.starts(text, pieces, stretches, self._known)
         words = [text[piece.start : piece.end] for piece in pieces]
-        layers = self._layers(words, starts)
+        read = self._read(words, starts)
         spelled = list(tokens.words_and_spaces(text, pieces))
         first = frozenset(starts)
         doc = Doc(
             self._vocab,
             words=[word for word, _, _ in spelled],
             spaces=[space for _, space, _ in spelled],
-            tags=[layers[0][n] if n >= 0 else "_SP" for _, _, n in spelled],
-            pos=[layers[1][n] if n >= 0 else "SPACE" for _, _, n in spelled],
-            lemmas=[layers[2][n] if n >= 0 else word for word, _, n in spelled],
-            morphs=[layers[3][n] if n >= 0 else "" for _, _, n in spelled],
+            tags=[read.tags[n] if n >= 0 else "_SP" for _, _, n in spelled],
+            pos=[
+                morphology.UPOS.get(read.tags[n], "X") if n >= 0 else "SPACE" for *_, n in spelled
+            ],
+            lemmas=[read.lemmas[n] if n >= 0 else word for word, _, n in spelled],
+            morphs=[read.morphs[n] if n >= 0 else "" for _, _, n in spelled],
             sent_starts=[i == 0 or n in first for i, (_, _, n) in enumerate(spelled)],
         )
         mark_headings(doc, stretches)
+        mark_names(doc, [i for i, (*_, n) in enumerate(spelled) if n >= 0], starts, read.names)
         return doc
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Read many texts, one after the other."""
         return map(self, texts)
 
-    def _layers(self, words: list[str], starts: list[int]) -> tuple[list[str], ...]:
-        """Tags, parts of speech, lemmas and features of all words."""
-        tags: list[str] = []
-        lemmas: list[str] = []
-        morphs: list[str] = []
+    def _read(self, words: list[str], starts: list[int]) -> _Read:
+        """Tags, lemmas, features and names of all words."""
+        read = _Read()
+        sentences: list[names.Sentence] = []
         for begin, end in pairwise([*starts, len(words)]):
             sentence = words[begin:end]
             tagged = self._tagger.tag(sentence)
-            own_tags, own_lemmas = [tag for tag, _ in tagged], [lemma for _, lemma in tagged]
-            tags += own_tags
-            lemmas += own_lemmas
-            morphs += morphology.features(sentence, own_tags, own_lemmas)
-        return tags, [morphology.UPOS.get(tag, "X") for tag in tags], lemmas, morphs
+            tags, lemmas = [tag for tag, _ in tagged], [lemma for _, lemma in tagged]
+            read.tags += tags
+            read.lemmas += lemmas
+            read.pos += morphology.parts_of_speech(tags, lemmas)
+            read.morphs += morphology.features(sentence, tags, lemmas)
+            sentences.append((sentence, tags))
+        if self._recogniser is not None:
+            read.names = self._recogniser.read(sentences)
+        return read
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of every word, layer by layer."""
+
+    tags: list[str] = field(default_factory=list)
+    pos: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    morphs: list[str] = field(default_factory=list)
+    names: list[names.Name] = field(default_factory=list)
 
 
 def stop_words(opens: Callable[[str], bool]) -> tokens.StopWords:
@@ -98,3 +123,23 @@ def mark_headings(doc: Doc, stretches: Iterable[boundaries.Stretch]) -> None:
         if stretch.is_heading
     ]
     doc.spans["headings"] = [span for span in spans if span is not None]
+
+
+def mark_names(
+    doc: Doc, places: Sequence[int], starts: Sequence[int], found: Iterable[names.Name]
+) -> None:
+    """Put names into ``doc.ents``, and those inside words into its span group ``derived``.
+
+    ``places`` tells which token each word is, ``starts`` which word begins each sentence.
+    """
+    from spacy.tokens import Span
+
+    whole: list[Span] = []
+    inside: list[Span] = []
+    for name in found:
+        first = places[starts[name.sentence] + name.start]
+        last = places[starts[name.sentence] + name.end - 1]
+        span = Span(doc, first, last + 1, label=name.label)
+        (whole if name.label in names.NAMES else inside).append(span)
+    doc.ents = whole
+    doc.spans["derived"] = inside

@@ -32,7 +32,9 @@ UPOS = MappingProxyType(
         "$,": "PUNCT", "$.": "PUNCT", "$(": "PUNCT", "_SP": "SPACE",
     }
 )  # fmt: skip
-_CLAUSE = frozenset(("$,", "$.", "KON"))
+_CLAUSE = frozenset(("$,", "$."))
+_OTHERS = frozenset(("er", "sie", "es", "wir"))
+_HELPED = frozenset(("VVPP", "VAPP", "VMPP", "VVIZU", "PTKZU"))
 _REACH = 12
 _PRESENT_ENDINGS = ("e", "en", "n", "t", "et", "st", "est")
 _WEAK_PAST = ("te", "ten", "test", "tet")
@@ -124,7 +126,7 @@ def _tense(word: str, stem: str) -> str:
 
 
 def _speaks_first(n: int, words: Sequence[str], tags: Sequence[str], lemma: str) -> bool:
-    """Whether *ich* is the subject: then *habe*, *sage* and *könne* … are Indikativ."""
+    """Whether *ich* is the subject: then *habe*, *sage*, *komme* … are Indikativ."""
     if lemma == "sein":
         return False
     for step in (-1, 1):
@@ -132,6 +134,24 @@ def _speaks_first(n: int, words: Sequence[str], tags: Sequence[str], lemma: str)
             other = n + step * distance
             if not 0 <= other < len(words) or tags[other] in _CLAUSE:
                 break
-            if words[other].lower() == "ich":
+            word = words[other].lower()
+            if word == "ich":
                 return True
+            if tags[other] == "PPER" and word in _OTHERS:
+                break
     return False
+
+
+def parts_of_speech(tags: Sequence[str], lemmas: Sequence[str]) -> list[str]:
+    """Universal parts of speech; *haben* with no verb to help is a verb itself.
+
+    Examples
+    --------
+    >>> parts_of_speech(["PPER", "VAFIN", "NN"], ["er", "haben", "Zeit"])
+    ['PRON', 'VERB', 'NOUN']
+    """
+    helps = any(tag in _HELPED for tag in tags)
+    return [
+        "VERB" if lemma == "haben" and tag[:2] == "VA" and not helps else UPOS.get(tag, "X")
+        for tag, lemma in zip(tags, lemmas, strict=True)
+    ]

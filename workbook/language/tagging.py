@@ -8,11 +8,15 @@ fraction of the time.
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
+
+from workbook import resources
 
 _STOPS = frozenset(".!?:;")
 _NUMBER = re.compile(r"[+±-]?\d+(?:[.,:/]\d+)*")
@@ -20,6 +24,7 @@ _ORDINAL = re.compile(r"\d+\.")
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
 _KNOWN = 65_536
 _LONGEST = 60
+_ABBREVIATION = 4
 _START = (0, 1)
 _END = 2
 _BEAM = 6
@@ -65,6 +70,8 @@ class Tagger:
 
         self._hanta: Any = HanoverTagger("morphmodel_ger.pgz")
         self._number: dict[str, int] = self._hanta.tag2int
+        self._given = _given_words()
+        self._plain = {_stts(tag): number for tag, number in reversed(self._number.items())}
         self._opening = frozenset(self._number[tag] for tag in _OPENING)
         self.candidates = lru_cache(_KNOWN)(self._candidates)
         self.lemma = lru_cache(_KNOWN)(self._lemma)
@@ -80,11 +87,20 @@ class Tagger:
         if not words:
             return []
         clean = [_clean(word) for word in words]
+        if _shouts(clean):
+            clean = [self._quiet(word) for word in clean]
         sequence = self._search([self.candidates(word, n > 0) for n, word in enumerate(clean)])
         return [
             (_stts(self._hanta.int2tag[tag]), self.lemma(word, tag))
             for word, tag in zip(clean, sequence, strict=True)
         ]
+
+    def _quiet(self, word: str) -> str:
+        """A word of a sentence in capitals as it is written elsewhere."""
+        if len(word) < _ABBREVIATION or not word.isalpha():
+            return word
+        best = _stts(self._hanta.int2tag[self.candidates(word.lower(), False)[0][0]])
+        return word.capitalize() if best in ("NN", "NE") else word.lower()
 
     def opens(self, word: str) -> bool:
         """Whether a capitalised word is one that sentences open with, rather than a noun."""
@@ -95,11 +111,35 @@ class Tagger:
         """Whether the word was seen when HanTa was trained."""
         return word.lower() in self._hanta.cache
 
+    def nouns(self) -> list[str]:
+        """The nouns HanTa was trained on."""
+        number = self._hanta.int2tag
+        return sorted(
+            word.capitalize()
+            for word, tags in self._hanta.cache.items()
+            if number[tags[0][0]].startswith("NN") and word.isalpha() and len(word) > 2
+        )
+
+    def is_name(self, word: str) -> bool:
+        """Whether a name is the likeliest thing a word can be."""
+        return self.candidates(_clean(word), True)[0][0] == self._number["NE"]
+
+    def chance_of_name(self, word: str) -> float | None:
+        """Log-odds of being a name against the next likely tag; None where it cannot be one."""
+        chances = dict(self.candidates(_clean(word), True))
+        name = chances.pop(self._number["NE"], None)
+        if name is None:
+            return None
+        return name - max(chances.values(), default=name - 9.0)
+
     def _candidates(self, word: str, inside: bool) -> tuple[tuple[int, float], ...]:
         """Tags a word can have with their log-likelihood; ``inside`` a sentence, case counts."""
-        fixed = _fixed(word)
-        if fixed:
-            return ((self._number[fixed], 0.0),)
+        given = self._given.get(word, ("", ""))[0]
+        fixed = self._plain[given] if given else _fixed(word)
+        if isinstance(fixed, str):
+            fixed = self._number[fixed]
+        if fixed is not None:
+            return ((fixed, 0.0),)
         found = self._hanta._tag_word(
             word[-_LONGEST:], cutoff=5, casesensitive=inside, conditional=True
         )
@@ -107,6 +147,8 @@ class Tagger:
         return kept or ((self._number["XY"], 0.0),)
 
     def _lemma(self, word: str, tag: int) -> str:
+        if word in self._given:
+            return self._given[word][1]
         if len(word) > _LONGEST or _fixed(word):
             return word
         return str(self._hanta._analyze(word, tag)[0])
@@ -141,11 +183,25 @@ class Tagger:
         return tags[::-1]
 
 
+def _given_words() -> Mapping[str, tuple[str, str]]:
+    """Words whose tag (where it is only one) and lemma we know better than HanTa."""
+    path = resources.data_folder() / "language" / "words.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["form"]: (row["tag"], row["lemma"]) for row in csv.DictReader(file)}
+    return MappingProxyType(rows)
+
+
 def _clean(word: str) -> str:
     """The word as HanTa knows words: composed letters, nothing invisible."""
     if word.isascii():
         return word
     return _DROPPED.sub("", unicodedata.normalize("NFC", word)) or word
+
+
+def _shouts(words: Sequence[str]) -> bool:
+    """Whether a sentence is written in capitals throughout."""
+    letters = [word for word in words if word.isalpha() and len(word) >= _ABBREVIATION]
+    return len(letters) > 1 and all(map(str.isupper, letters))
 
 
 def _fixed(word: str) -> str | None:

@@ -1,0 +1,124 @@
+"""Names of people, organisations and places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook import language
+from workbook.language.gazetteer import Gazetteer, nominative
+from workbook.language.names import NAMES, spans
+
+
+@pytest.fixture(scope="module")
+def engine() -> language.Language:
+    return language.load()
+
+
+def found(engine: language.Language, text: str) -> dict[str, str]:
+    return {name.text: name.label_ for name in engine(text).ents}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Die Ministerin Petra Hagenow sprach in Rostock.", "Petra Hagenow", "PER"),
+        ("Die Ministerin Petra Hagenow sprach in Rostock.", "Rostock", "LOC"),
+        ("Am Montag traf Angela Merkel den Minister.", "Angela Merkel", "PER"),
+        ("Das Auswärtige Amt bestätigte den Anruf.", "Auswärtige Amt", "ORG"),
+        ("Die Deutsche Bank entlässt Mitarbeiter in Frankfurt am Main.", "Deutsche Bank", "ORG"),
+        ("Die SPD lehnt den Antrag ab.", "SPD", "ORG"),
+        ("Bidens Regierung schweigt.", "Bidens", "PER"),
+        ("Die Kämpfe in der Ostukraine dauern an.", "Ostukraine", "LOC"),
+    ],
+)
+def test_names_are_found_with_their_kind(
+    engine: language.Language, text: str, name: str, label: str
+) -> None:
+    assert found(engine, text).get(name) == label
+
+
+def test_names_inside_words_are_listed_apart(engine: language.Language) -> None:
+    doc = engine("Der russische Präsident empfing den US-Gesandten.")
+    inside = {span.text: span.label_ for span in doc.spans["derived"]}
+    assert inside == {"russische": "LOCderiv", "US-Gesandten": "LOCpart"}
+    assert not doc.ents
+
+
+def test_a_family_name_is_a_person_once_the_full_name_stands_elsewhere(
+    engine: language.Language,
+) -> None:
+    text = "Der Abgeordnete Karsten Brülow trat zurück. Am Abend schwieg Brülow."
+    assert found(engine, text) == {"Karsten Brülow": "PER", "Brülow": "PER"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Montag beginnt in der Stadt ein neuer Prozess.",
+        "👩‍👩‍👧 🇩🇪 !!!",
+        "مرحبا بالعالم",
+        "und " * 5_000,
+        "Merkel " * 3_000,
+        "( ( ( „ „ „",
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_texts_without_a_name_or_with_too_many_do_no_harm(
+    engine: language.Language, text: str
+) -> None:
+    doc = engine(text)
+    assert all(name.label_ in NAMES for name in doc.ents)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                "Rubio",
+                "Marco",
+                "SWP",
+                "(",
+                ")",
+                "Berlin",
+                "„",
+                "“",
+                "die",
+                "US-Delegation",
+                ".",
+                "\n\n",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_names_never_overlap_and_lie_in_one_sentence(words: list[str]) -> None:
+    doc = _ENGINES.setdefault("workbook", language.load())(" ".join(words))
+    taken = [n for name in doc.ents for n in range(name.start, name.end)]
+    assert len(taken) == len(set(taken))
+    for name in doc.ents:
+        assert name[0].sent == name[-1].sent
+        assert not name[0].is_space
+        assert not name[-1].is_space
+
+
+_ENGINES: dict[str, language.Language] = {}
+
+
+def test_the_longest_name_of_the_lists_wins() -> None:
+    book = Gazetteer({"rotes meer": "L", "rotes": "O"}, {}, 2)
+    assert book.spans(["Am", "Rotes", "Meer"]) == ["", "BL", "IL"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("Bidens", "Biden"), ("Paris'", "Paris"), ("Voss", "Voss"), ("Irans", "Iran"), ("s", "s")],
+)
+def test_a_genitive_is_taken_off(word: str, expected: str) -> None:
+    assert nominative(word) == expected
+
+
+def test_labels_become_spans() -> None:
+    assert list(spans(["B-PER", "I-LOC", "B-LOC", "I-LOC"])) == [(0, 1, "PER"), (2, 4, "LOC")]

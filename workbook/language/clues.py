@@ -1,0 +1,270 @@
+"""What the name recogniser sees of a word: the features of its conditional random field.
+
+The choice follows what worked for German in the literature (Faruqui and Padó 2010; Benikova
+et al. 2015, GermaNER): the word, its shape and pieces, part of speech, name lists, the words
+around it, the run of capitals it stands in, and what kind of name its letters look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from workbook.language.gazetteer import Gazetteer, nominative
+from workbook.language.model import Model
+from workbook.language.tagging import Tagger
+
+_KNOWN = 65_536
+_RUN = re.compile(r"(.)\1+")
+_PIECES = 5
+_REACH = (-2, -1, 1, 2)
+_LONG = 40
+_SUSPECT = 0.08
+_HEADS = "rop"
+_OPEN, _CLOSE = frozenset("„«‚"), frozenset("“”»‘")
+
+
+class Clues:
+    """Features of words, remembered per word. Made once, called per sentence."""
+
+    def __init__(self, gazetteer: Gazetteer, tagger: Tagger, kinds: Model) -> None:
+        self._gazetteer = gazetteer
+        self._tagger = tagger
+        self._kinds = kinds
+        self.own = lru_cache(_KNOWN)(self._own)
+        self.seen = lru_cache(_KNOWN)(self._seen)
+        self.around = lru_cache(_KNOWN)(self._around)
+
+    def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
+        """The features of every word of one sentence."""
+        found = [
+            [*self.own(word), *self.seen(word, tag)] for word, tag in zip(words, tags, strict=True)
+        ]
+        spans = self._gazetteer.spans(words)
+        self._add_neighbours(found, words, tags, spans)
+        self._add_sequences(found, words, tags)
+        for letter, flags in (
+            ("c", [word[0].isupper() for word in words]),
+            ("e", [tag == "NE" for tag in tags]),
+        ):
+            self._add_runs(found, words, tags, letter, flags)
+        _add_context(found, words, tags)
+        return found
+
+    def _own(self, word: str) -> tuple[str, ...]:
+        """What a word shows by itself."""
+        lower, cut = word.lower(), word[:_LONG]
+        shape = _shape(cut)
+        found = [
+            "bias",
+            "W=" + cut,
+            "S=" + shape[:12],
+            "g=" + nominative(lower),
+            f"len={min(len(word), 12)}",
+        ]
+        for size in range(1, min(_PIECES, len(word) - 1) + 1):
+            found += [f"p{size}={lower[:size]}", f"x{size}={lower[-size:]}"]
+        if any(letter.isdigit() for letter in word):
+            found.append("digit")
+        if word.isupper() and len(word) > 1:
+            found.append(f"upper={min(len(word), 5)}")
+        elif sum(letter.isupper() for letter in cut) > 1:
+            found.append("camel")
+        return (*found, *self._hyphenated(word))
+
+    def _hyphenated(self, word: str) -> list[str]:
+        first, hyphen, rest = word.partition("-")
+        if not hyphen or not first or not rest:
+            return []
+        last = rest.rpartition("-")[2]
+        found = ["hyphen", "h0=" + first.lower(), "h1=" + last.lower()]
+        if first.isupper():
+            found.append("h0upper")
+        found += ["h0" + kind for kind in self._gazetteer.of_name(first)]
+        return found + ["h0" + kind for kind in self._gazetteer.of_word(first)]
+
+    def _seen(self, word: str, tag: str) -> tuple[str, ...]:
+        """What a word shows its neighbours as well."""
+        found = [
+            "w=" + word.lower()[:_LONG],
+            "t=" + tag,
+            "s=" + _RUN.sub(r"\1", _shape(word[:_LONG])),
+        ]
+        if word[0].isupper():
+            found += ["l=" + kind for kind in self._gazetteer.of_word(word)]
+            found += self._noun(word)
+            found += self._kind(word)
+        if word[0].isalpha():
+            found += self._chances(word)
+        return tuple(found)
+
+    def _around(self, word: str, tag: str) -> tuple[tuple[str, ...], ...]:
+        seen = self.seen(word, tag)
+        return tuple(tuple(f"{offset}{clue}" for clue in seen) for offset in _REACH)
+
+    def _noun(self, word: str) -> list[str]:
+        """Whether it is a known noun or ends in one, and what its end says of it."""
+        lists = self._gazetteer.of_word(word)
+        if "n" in lists:
+            return ["noun", *(f"end={kind}" for kind in _HEADS if kind in lists)]
+        for start in range(3, min(len(word), _LONG) - 2):
+            lists = self._gazetteer.of_word(word[start:].capitalize())
+            if "n" in lists or any(kind in lists for kind in _HEADS):
+                head = word[:start]
+                whole = any("n" in self._gazetteer.words.get(h, "") for h in (head, head[:-1]))
+                ends = (f"end={kind}" for kind in _HEADS if kind in lists)
+                return ["compound" if whole else "tail", *ends]
+        return ["unknown"]
+
+    def _kind(self, word: str) -> list[str]:
+        """Which kind of name its letters look like."""
+        chances = self._kinds.chances(letters(word))
+        found = [f"k1={chances[0][1]}{int(chances[0][0] * 5)}"]
+        return found + [f"k={label}{int(p * 4)}" for p, label in chances if p > _SUSPECT]
+
+    def _chances(self, word: str) -> list[str]:
+        """How likely HanTa thinks it a name."""
+        chances = self._tagger.chance_of_name(word)
+        found = ["K"] if self._tagger.knows(word) else []
+        if chances is None:
+            return [*found, "noNE"] if word[0].isupper() else found
+        return [*found, f"NE={max(-4, min(4, round(chances / 2)))}"]
+
+    def _add_neighbours(
+        self,
+        found: list[list[str]],
+        words: Sequence[str],
+        tags: Sequence[str],
+        spans: Sequence[str],
+    ) -> None:
+        length = len(words)
+        around = [self.around(word, tag) for word, tag in zip(words, tags, strict=True)]
+        for number, clues in enumerate(found):
+            clues += [f"G={spans[number]}"] if spans[number] else ["G"]
+            clues += [f"G{kind}" for kind in spans[number][1:]]
+            for position, offset in enumerate(_REACH):
+                other = number + offset
+                if 0 <= other < length:
+                    clues += around[other][position]
+                    if spans[other]:
+                        clues.append(f"{offset}G={spans[other]}")
+                else:
+                    clues.append(f"{offset}:edge")
+
+    def _add_sequences(
+        self, found: list[list[str]], words: Sequence[str], tags: Sequence[str]
+    ) -> None:
+        low = ["-", *(word.lower()[:_LONG] for word in words), "-"]
+        tag = ["-", "-", *tags, "-"]
+        shapes = ["-", *(_RUN.sub(r"\1", _shape(word[:_LONG])) for word in words), "-"]
+        for n, clues in enumerate(found):
+            clues += (
+                f"tt={tag[n + 1]}{tag[n + 2]}",
+                f"tu={tag[n + 2]}{tag[n + 3]}",
+                f"tv={tag[n]}{tag[n + 1]}{tag[n + 2]}",
+                f"tw={tag[n + 1]}{tag[n + 2]}{tag[n + 3]}",
+                f"ww={low[n]}|{low[n + 1]}",
+                f"wx={low[n + 1]}|{low[n + 2]}",
+                f"sss={shapes[n]}|{shapes[n + 1]}|{shapes[n + 2]}",
+            )
+
+    def _add_runs(
+        self,
+        found: list[list[str]],
+        words: Sequence[str],
+        tags: Sequence[str],
+        letter: str,
+        flags: Sequence[bool],
+    ) -> None:
+        """Where a word stands in a run of flagged words, and what frames the run."""
+        start, length = 0, len(words)
+        while start < length:
+            if not flags[start]:
+                start += 1
+                continue
+            end = start
+            while end < length and flags[end]:
+                end += 1
+            before = (words[start - 1].lower()[:_LONG], tags[start - 1]) if start else ("-", "-")
+            after = (words[end].lower()[:_LONG], tags[end]) if end < length else ("-", "-")
+            frame = (
+                f"{letter}l={before[0]}",
+                f"{letter}L={before[1]}",
+                f"{letter}r={after[0]}",
+                f"{letter}R={after[1]}",
+            )
+            first = tuple(f"{letter}a{clue}" for clue in self._brief(words[start]))
+            last = tuple(f"{letter}z{clue}" for clue in self._brief(words[end - 1]))
+            for number in range(start, end):
+                clues = found[number]
+                clues += frame
+                clues.append(f"{letter}={min(number - start, 3)}/{min(end - start, 4)}")
+                if number > start:
+                    clues += first
+                if number < end - 1:
+                    clues += last
+            start = end
+
+    def _brief(self, word: str) -> tuple[str, ...]:
+        return tuple(clue for clue in self.seen(word, "") if clue[:2] in ("w=", "l=", "k1"))
+
+
+def letters(word: str) -> list[str]:
+    """What the letters of a word tell of its kind: sequences of two to five.
+
+    Examples
+    --------
+    >>> letters("Ulm")[:4]
+    ['bias', 'n=3', 's=Xx', '^u']
+    """
+    lower = f"^{word.lower()[:_LONG]}$"
+    found = ["bias", f"n={min(len(word), 12)}", "s=" + _RUN.sub(r"\1", _shape(word[:_LONG]))]
+    return found + [
+        lower[start : start + size]
+        for size in range(2, _PIECES + 1)
+        for start in range(len(lower) - size + 1)
+    ]
+
+
+def _shape(word: str) -> str:
+    return "".join(
+        "X"
+        if letter.isupper()
+        else "x"
+        if letter.islower()
+        else "d"
+        if letter.isdigit()
+        else letter
+        for letter in word
+    )
+
+
+def _add_context(found: list[list[str]], words: Sequence[str], tags: Sequence[str]) -> None:
+    """Quotation marks, brackets, the preposition before and the finite verb nearest to a word."""
+    quoted, depth, preposition = False, 0, ""
+    verbs = [n for n, tag in enumerate(tags) if tag.endswith("FIN")]
+    nearest = 0
+    for number, (word, tag) in enumerate(zip(words, tags, strict=True)):
+        clues = found[number]
+        if word in _OPEN or word in _CLOSE or word == '"':
+            quoted = not quoted if word == '"' else word in _OPEN
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        if quoted:
+            clues.append("quoted")
+        if depth:
+            clues.append("bracket")
+        if preposition:
+            clues.append("pr=" + preposition)
+        if tag in ("APPR", "APPRART"):
+            preposition = word.lower()
+        elif tag in ("$.", "$,") or tag.endswith("FIN"):
+            preposition = ""
+        while nearest + 1 < len(verbs) and abs(verbs[nearest + 1] - number) < abs(
+            verbs[nearest] - number
+        ):
+            nearest += 1
+        if verbs:
+            clues.append("v=" + words[verbs[nearest]].lower()[:_LONG])
+    if found:
+        found[0].append("first")
