@@ -50,8 +50,13 @@ def test_brief_reads_standard_input(tmp_path: Path) -> None:
     ("name", "content", "sentence"),
     [
         ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n\t\n ", "empty"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4, "no text"),
+        ("blank.txt", b" \n\t\n ", "There is no text in blank.txt"),
+        (
+            "picture.txt",
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
+            "is a picture",
+        ),
+        ("program.txt", b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 4, "program.txt"),
         ("french.txt", FRENCH.encode(), "French"),
         ("line.txt", b"Berlin schweigt " * 700_000, "characters"),
         ("dated.md", b"---\npublished: 31. Februar\n---\n" + GERMAN.encode(), "is no date"),

@@ -69,12 +69,14 @@ def render(run: Run) -> str:
 
     Output that the page cannot hold offline (widgets, links to scripts) is left out.
     """
-    from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
     language = str(run.parameters.get("language") or _default(run.notebook, "language") or "en")
     words = labels.words(language)
-    exporter = HTMLExporter(
+    # nbconvert's own HTML exporter parses the whole page once more; ours is finished as it is.
+    exporter = TemplateExporter(
         template_name="report",
+        file_extension=".html",
         extra_template_basedirs=[str(_TEMPLATES)],
         preprocessors=[],
         exclude_input=True,

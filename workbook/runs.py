@@ -14,6 +14,9 @@ from typing import Any
 from workbook import errors, parameters, resources
 from workbook.errors import NotebookRefused, Refused, RunFailed
 
+_PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
+"""What runs a notebook that does not say what it needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -54,11 +57,14 @@ def read(path: Path) -> Any:
     import nbformat
 
     try:
-        return nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError):
         raise NotebookRefused(
             f"{path} is no Jupyter notebook; give a file ending in .ipynb."
         ) from None
+    if "name" not in notebook.metadata.get("kernelspec", {}):
+        notebook.metadata["kernelspec"] = dict(_PYTHON)
+    return notebook
 
 
 def execute(path: Path, given: Mapping[str, Any], *, progress: bool = False) -> Run:
