@@ -17,7 +17,7 @@ class Told:
     """An event as one trigger tells of it.
 
     ``word`` is the trigger's lemma. ``definite``: the text speaks of it as known (*das Gespräch*);
-    ``bare``: without an article (*Gespräche*). ``stands``: it is an event even
+    ``bare``: without an article (*Gespräche*); ``listed``: counted up (*und ein weiterer*). ``stands``: it is an event even
     without a name, a day or a place. ``sentence``: the number of the last one that tells of it.
     """
 
@@ -25,6 +25,7 @@ class Told:
     word: str
     definite: bool
     bare: bool
+    listed: bool
     stands: bool
     sentence: int
 
@@ -80,6 +81,8 @@ def _compatible(before: Told, item: Told, countries: Mapping[str, str]) -> bool:
     if one and other:
         same_states = close and _stand_for(one, other, countries)
         return one <= other or other <= one or same_states
+    if item.sentence == sentence and not item.listed:
+        return True  # *auf einer Kundgebung haben 500 Menschen demonstriert*
     if not item.definite and not (item.bare and item.word == before.word):
         return False
     return close or not (second.begin and not first.begin)

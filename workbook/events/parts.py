@@ -169,6 +169,8 @@ def _relation(
     preposition = _governor(doc, first, max(clause.first, place + 1 if place < first else 0))
     if preposition == "in" and mention.form == "metonym":
         return "subject"  # *das Regime in Pjöngjang* acts
+    if preposition == "von" and mention.kind == "place" and not trigger.is_noun:
+        return ""  # *das Rathaus von Kiew* does nothing
     if preposition:
         return preposition
     if not trigger.is_noun and mention.form == "adjective" and before:

@@ -38,6 +38,7 @@ _LEADS_UP = frozenset({"ART", "ADJA", "NN", "NE", "APPR", "APPRART", "PPOSAT"})
 _BOUND_WITHIN = 6  # tokens
 _BOTH = frozenset({"beide", "beiden", "beider"})
 _ACTING = frozenset({"person", "organisation", "group", "country"})
+_FURTHER = frozenset({"weiter", "ander", "zweit", "neu", "erneut"})
 _ROLE_STEM = 8  # letters: *Präsidenten* and *Präsident* begin alike
 _PAIRS_KEPT = 20
 
@@ -137,6 +138,7 @@ class _Pass:
             word=trigger.token.lemma_,
             definite=trigger.is_noun and article is not None and not _indefinite(article),
             bare=trigger.is_noun and article is None,
+            listed=_listed(trigger),
             stands=stands,
             sentence=trigger.clause.sentence,
         )
@@ -200,13 +202,20 @@ class _Pass:
         return self._by_owner(trigger) if trigger.is_noun else self._of_antecedent(trigger)
 
     def _of_antecedent(self, trigger: Trigger) -> list[EventActor]:
-        """Who does what a relative clause tells: the subject in front of it."""
+        """Who does what a relative clause tells: the one named right before it. Whoever is to
+        talk may also be the subject (*beide Seiten benennen Teams, die verhandeln*)."""
         number = self._number[trigger.clause.first]
         if trigger.clause.tokens[0].tag_ != "PRELS" or number == 0:
             return []
-        subjects = parts.near(trigger, self._mentions, self._clauses[number - 1 : number])
-        named = [near.mention.actor_id for near in subjects if near.relation == "subject"]
-        return [EventActor(actor_id, _doer(trigger)) for actor_id in dict.fromkeys(named)]
+        mutual = parts.is_mutual(trigger.entry)
+        before = parts.near(trigger, self._mentions, self._clauses[number - 1 : number])
+        named = [
+            item.mention.actor_id
+            for item in before
+            if item.last >= trigger.clause.first - 1 or (mutual and item.relation == "subject")
+        ]
+        part: EventPart = "recipient" if trigger.clause.passive else _doer(trigger)
+        return [EventActor(actor_id, part) for actor_id in dict.fromkeys(named)]
 
     def _by_owner(self, trigger: Trigger) -> list[EventActor]:
         """Whose *sein Rückzug* is: the first acting one of its clause, or of the one before."""
@@ -280,6 +289,16 @@ def _too_far(other: Clause, clause: Clause) -> bool:
 
 def _doer(trigger: Trigger) -> EventPart:
     return "participant" if parts.is_mutual(trigger.entry) else "initiator"
+
+
+def _listed(trigger: Trigger) -> bool:
+    """Whether it is one of several: *zwei Festnahmen und ein Angriff*, *ein weiterer Streik*."""
+    before = trigger.token.doc[
+        max(trigger.clause.first - 1, trigger.token.i - 3, 0) : trigger.token.i
+    ]
+    return any(
+        token.text in ("und", "sowie", "oder") or token.lemma_ in _FURTHER for token in before
+    )
 
 
 def _indefinite(article: Token) -> bool:
