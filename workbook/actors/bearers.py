@@ -6,7 +6,7 @@ publication. What fits nobody, or several equally, is nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -73,11 +73,24 @@ class BearerFinder:
             fitting = [p for p in self.persons.values() if self._plays(p, phrase)]
             self._playing[phrase.meaning] = fitting
         if fitting:
-            nearest = max(fitting[:MANY], key=lambda p: p.nearness(phrase.start))
-            return nearest.actor_id if len(fitting) <= MANY else None
+            return self._nearest(fitting, phrase)
         if phrase.former:
             return None
         return self._holder(phrase) or self._described(phrase)
+
+    def _nearest(self, fitting: Sequence[Person], phrase: Phrase) -> str | None:
+        """The only one who fits; of several the one named last, unless that is long ago."""
+        if phrase.country is not None and len(fitting) > 1:
+            fitting = [p for p in fitting if self._is_of_country(p, phrase.country)]
+        if not 0 < len(fitting) <= MANY:
+            return None
+        nearest = max(fitting, key=lambda p: p.nearness(phrase.start))
+        sure = len(fitting) == 1 or _is_near(nearest, phrase.start)
+        return nearest.actor_id if sure else None
+
+    def _is_of_country(self, person: Person, country: str) -> bool:
+        held = self.offices.of(person.actor_id, self.day)
+        return country in {*(p.country for p in person.phrases), *(o.country for o in held)}
 
     def _described(self, phrase: Phrase) -> str | None:
         """The one person named shortly before whom a word for a whole trade describes:

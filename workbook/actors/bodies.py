@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,24 +49,36 @@ class BodyFinder:
     from: they decide between bodies of one name (*Bundesregierung*).
     """
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, countries: Mapping[str, int], home: str) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        countries: Mapping[str, int],
+        bases: Iterable[str],
+        *,
+        home: str,
+    ) -> None:
         self.doc, self.lexicon, self.countries, self.home = doc, lexicon, countries, home
         self.bodies: dict[str, Body] = {}
         self.which: dict[Name, str] = {}
         self.short: set[Name] = set()
         self.unclear: list[Name] = []
-        self.bases: set[str] = set()
+        self.bases = {folded(base) for base in bases}
 
     def join(self, names: Sequence[Name]) -> Bodies:
         """Every name to a body; abbreviations to the name they stand beside."""
-        self.bases = {folded(self.doc[n.last - 1].text) for n in names}
         expansions = self._expansions(names)
         plain = {name: self._plain(name) for name in names}
-        certain = {i for n in names if len(ids := self._known(n, plain[n])) == 1 for i in ids}
+        certain = {
+            ids[0]
+            for n in names
+            if len(ids := self._known(n, plain[n])) == 1 and not self._is_doubtful(plain[n])
+        }
         unknown = []
         for name in names:
             ids = self._known(name, plain[name])
-            chosen = ids[0] if len(ids) == 1 else self._chosen(name, ids, certain, expansions)
+            sure = len(ids) == 1 and not self._is_doubtful(plain[name])
+            chosen = ids[0] if sure else self._chosen(name, ids, certain, expansions)
             if chosen is not None:
                 self._add(name, chosen)
             else:
@@ -78,6 +90,8 @@ class BodyFinder:
         """Known actors of this name whose kind can carry the label."""
         text = self.doc[name.first : name.last].text
         ids = self.lexicon.find(text) or self.lexicon.find(plain)
+        if not ids and name.label == "ORG":
+            ids = self.lexicon.find(self._without_form(plain))
         entries = [self.lexicon.entries[i] for i in ids]
         same = tuple(e.actor_id for e in entries if LABELS[e.kind] == name.label)
         if same or name.label == "PER":
@@ -107,9 +121,12 @@ class BodyFinder:
         weights = {i: self._weight(i) for i in ids}
         best = [i for i in ids if weights[i] == max(weights.values())]
         if len(best) == 1:
-            return best[0]
+            return best[0] if len(ids) > 1 or weights[best[0]] else None
         self.unclear.append(name)
         return None
+
+    def _is_doubtful(self, plain: str) -> bool:
+        return name_key(name_words(plain)) in self.lexicon.doubtful
 
     def _weight(self, actor_id: str) -> int:
         """How much the article is set in the country of an actor."""
@@ -152,17 +169,22 @@ class BodyFinder:
         """The name as it would stand in a list: without genitive, in the nominative."""
         words = [self.doc[i].text for i in range(name.first, name.last)]
         before = self.doc[name.first - 1].lower_ if name.first else ""
-        if len(words) > 1 and words[0].endswith("en") and self.doc[name.first].tag_ == "ADJA":
+        i = 0
+        while i < len(words) - 1 and words[i].endswith("en") and self._is_adjective(name, i):
             if before in _FEMININE:
-                words[0] = words[0][:-1]
+                words[i] = words[i][:-1]
             elif before in _NEUTER:
-                words[0] = words[0][:-2] + "es"
-                if before == "des" and len(words) > 2 and self.doc[name.first + 1].tag_ == "NN":
-                    words[1] = words[1].removesuffix("s")
+                words[i] = words[i][:-2] + "es"
+            i += 1
+        if before == "des" and 0 < i < len(words) - 1 and self.doc[name.first + i].tag_ == "NN":
+            words[i] = words[i].removesuffix("s")
         words[-1] = self._without_genitive(name, words[-1], before)
         if name.label == "LOC":  # a dateline in capitals
             words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
         return " ".join(words)
+
+    def _is_adjective(self, name: Name, i: int) -> bool:
+        return self.doc[name.first + i].tag_ == "ADJA"
 
     def _without_genitive(self, name: Name, last: str, before: str) -> str:
         for mark in ("'s", "’s", "'", "’"):
@@ -172,12 +194,16 @@ class BodyFinder:
             return last
         base = last[:-1]
         if folded(base) in self.bases or before == "des":
-            return last[:-2] if before == "des" and last.endswith("tes") else base
+            lemma = self.doc[name.last - 1].lemma_
+            return lemma if last.startswith(lemma) and len(lemma) > 3 else base
         behind = self.doc[name.last] if name.last < len(self.doc) else None
         owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
         owned = name.first > 0 and self.doc[name.first - 1].tag_ == "NN"
-        vowel = base[-1:].lower() in "aeiouys"
-        return base if (owns or owned) and name.label == "LOC" and not vowel else last
+        if self.lexicon.capital_of(last) and not self.lexicon.is_capital(last):
+            return base
+        if name.label != "LOC" or self.lexicon.is_capital(last) or self.lexicon.find(last):
+            return last
+        return base if owns or (owned and base[-1:].lower() not in "aeiouys") else last
 
     def _add(self, name: Name, actor_id: str) -> None:
         entry = self.lexicon.entries[actor_id]
@@ -219,12 +245,15 @@ class BodyFinder:
             self._add_unknown(name, whole)
 
     def _core(self, plain: str) -> str:
-        """A name without the legal form behind it."""
+        """A name without the legal form behind it, unless that leaves another's name."""
+        core = self._without_form(plain)
+        return core if not self.lexicon.find(core) else plain  # Deutschland GmbH
+
+    def _without_form(self, plain: str) -> str:
         words = plain.split()
         while len(words) > 1 and self.lexicon.is_word(words[-1], "legal_form"):
             words.pop()
-        core = " ".join(words)
-        return core if not self.lexicon.find(core) else plain  # Deutschland GmbH
+        return " ".join(words)
 
     def _tells(self, word: str) -> bool:
         """Whether one word of a longer name can stand for it: a proper name, no common noun."""

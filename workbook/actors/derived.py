@@ -65,7 +65,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> str | None:
         return None
     if text[:1].isupper() and text.endswith("er"):  # Schweizer: before a noun only
         return code if token.doc[token.i + 1].tag_ in ("NN", "ADJA") else None
-    if text[:1].isupper() and not token.is_sent_start:  # a part of a name: Deutsche Mark
+    if text[:1].isupper() and text[1:2].islower() and not token.is_sent_start:  # Deutsche Mark
         return None
     ended = text.lower() not in lexicon.adjectives
     return code if ended and (token.tag_ == "ADJA" or not text[:1].isupper()) else None

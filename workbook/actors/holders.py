@@ -33,6 +33,7 @@ class _HolderFinder:
     def __init__(self, doc: Doc, names: Iterable[Name], known: Background) -> None:
         persons = [name for name in names if name.label == "PER"]
         self.doc, self.lexicon, self.roles = doc, known.lexicon, known.roles
+        self.lasts = {doc[name.last - 1].text for name in persons}
         self.starting: Mapping[int, Name] = {name.first: name for name in persons}
         self.ending: Mapping[int, Name] = {name.last: name for name in persons}
 
@@ -41,18 +42,18 @@ class _HolderFinder:
         i = self._past_titles(phrase.last)
         name = self.starting.get(i)
         if name is not None and not self._breaks(phrase.last, i):
-            return None if self._ends_in_role(phrase) else name
+            inner = self._ends_in_role(phrase) or self._is_owner(phrase, name)
+            return None if inner else name
         if i < len(self.doc) and self.doc[i].text == ",":
             name = self.starting.get(self._past_titles(i + 1))
             if name is not None and self.closes(name.last):
                 return name
-        bare = phrase.outset == phrase.first
-        return self.before(phrase) if bare or self.closes(phrase.last) else None
+        return None if self._goes_on(phrase.last) else self.before(phrase)
 
     def before(self, phrase: Phrase) -> Name | None:
         """The person named right before a phrase, with a comma or bracket between."""
         i = phrase.outset - 1
-        if i < 1 or self.doc[i].text not in (",", "(", "–", "-"):
+        if i < 1 or phrase.word.number == "plural" or self.doc[i].text not in (",", "(", "–", "-"):
             return None
         if self.doc[i - 1].text == ")":
             opening = range(i - 2, max(i - _REACH, 0), -1)
@@ -62,6 +63,18 @@ class _HolderFinder:
     def closes(self, i: int) -> bool:
         """Whether a phrase may end before this token: at a mark or the end of a sentence."""
         return i >= len(self.doc) or self.doc[i].is_sent_start is True or self.doc[i].is_punct
+
+    def _is_owner(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a name behind is a genitive: *der Arzt Musters*, *viele Anhänger Musters*."""
+        last = self.doc[name.last - 1].text
+        if not last.endswith("s") or last[:-1] not in self.lasts:
+            return False
+        before = self.doc[phrase.first - 1].tag_ if phrase.first else ""
+        return before in ("ART", "PIAT", "PIDAT", "PPOSAT", "CARD", "PDAT")
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a verb follows, so that the role is a subject: *…, der Minister sagt*."""
+        return not self.closes(i) and self.doc[i].tag_.endswith("FIN")
 
     def _ends_in_role(self, phrase: Phrase) -> bool:
         """Whether a name behind belongs to a role within: *Berater des Präsidenten Muster*."""
@@ -135,20 +148,20 @@ def unattached(found: Iterable[Phrase]) -> Iterator[Phrase]:
     return (phrase for phrase in found if phrase.holder is None and phrase.alone)
 
 
-def bodies_behind(doc: Doc, names: Iterable[Name]) -> dict[int, str]:
+def bodies_behind(doc: Doc, names: Iterable[Name]) -> dict[int, Name]:
     """Bodies named right behind a person, by the token where the person's name ends.
 
     *Günther (CDU)*, *Hofmann vom Wetterdienst*.
     """
     names = list(names)
     ending = {name.last for name in names if name.label == "PER"}
-    found: dict[int, str] = {}
+    found: dict[int, Name] = {}
     for name in names:
         links = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
         if name.label != "ORG" or not links:
             continue
         if links[-1] in ("(", "vom", "von") and name.first - 1 in ending:
-            found.setdefault(name.first - 1, doc[name.first : name.last].text)
+            found.setdefault(name.first - 1, name)
         elif links == ["von", "der"] and name.first - 2 in ending:
-            found.setdefault(name.first - 2, doc[name.first : name.last].text)
+            found.setdefault(name.first - 2, name)
     return found

@@ -65,10 +65,11 @@ class FirstName:
 class NameWord:
     """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
     the stem of one that says an office is no longer or not yet held (``former``), or a noun
-    before an office that means the office alone (``post``: *das Amt des Präsidenten*)."""
+    before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
+    belongs to an office (``deputy``: *stellvertretend*)."""
 
     word: str
-    kind: Literal["honorific", "title", "particle", "legal_form", "former", "post"]
+    kind: Literal["honorific", "title", "particle", "legal_form", "former", "post", "deputy"]
     gender: Gender | None = None
 
 
@@ -123,6 +124,10 @@ class Lexicon:
     def capital_of(self, name: str) -> str | None:
         """The country (alpha-3) whose capital a name is."""
         return _looked_up(name, self.capitals)
+
+    def is_capital(self, name: str) -> bool:
+        """Whether a word as it is written is a capital's name."""
+        return name_key(name_words(name)) in self.capitals if name.strip() else False
 
     def adjective(self, word: str) -> str | None:
         """The country of an inflected adjective.

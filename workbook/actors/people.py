@@ -53,7 +53,7 @@ class PeopleFinder:
         known: Background,
         *,
         day: date | None,
-        parties: Mapping[int, str],
+        parties: Mapping[int, Name],
         heading: str,
     ) -> None:
         self.doc, self.lexicon = doc, known.lexicon
@@ -209,7 +209,7 @@ class PeopleFinder:
             known = self.lexicon.entries.get(actor_id)
             whole = tuple(known.name.split()) if known else words
             person = self.persons[actor_id] = Person(actor_id, whole)
-            for last in {sound_key(words[-1]), sound_key(whole[-1])}:
+            for last in dict.fromkeys(map(sound_key, (words[-1], whole[-1], *words[1:-1]))):
                 self.by_last[last].append(actor_id)
             if len(whole) > 1:
                 for first in {folded(words[0]), folded(whole[0])}:

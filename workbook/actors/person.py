@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workbook.actors.lexicon import Gender
+from workbook.actors.name import Name
 from workbook.actors.phrases import Phrase
 
 MANY = 20
@@ -21,7 +22,7 @@ class Person:
     actor_id: str
     words: tuple[str, ...]
     gender: Gender | None = None
-    party: str | None = None
+    party: Name | None = None
     _phrases: dict[tuple[object, ...], Phrase] = field(default_factory=dict)
     _named_at: list[int] = field(default_factory=list)
 

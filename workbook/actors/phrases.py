@@ -153,11 +153,18 @@ class _PhraseReader:
 
     def _is_adjective(self, token: Token) -> bool:
         return (
-            token.tag_ == "ADJA"
+            (token.tag_ == "ADJA" and not self._extends(token))
             or self._describes(token)
             or self.lexicon.adjective(token.text) is not None
             or (token.text[:1].isupper() and country_of_adjective(token, self.lexicon) is not None)
         )
+
+    def _extends(self, token: Token) -> bool:
+        """Whether a participle belongs to a phrase of its own: *der als streng geltende
+        Richter*; those of offices (*amtierende*) do not."""
+        low = token.lower_
+        stem = low.removesuffix("n").removesuffix("r").removesuffix("e")
+        return stem.endswith("nd") and not self.lexicon.is_word(stem, "deputy")
 
     def _describes(self, token: Token) -> bool:
         word = self.roles.read(token.text)
@@ -205,7 +212,7 @@ class _PhraseReader:
         ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
         if ids and not ids[0].startswith("country:"):
             return part
-        if part and not ids and word.group not in _OF_SUBJECTS:
+        if part and not ids and word.group not in _OF_SUBJECTS and self.roles.read(part) is None:
             return part
         if body is None and last > head + 2 and self.doc[head + 1].lower_ in ("des", "der", "vom"):
             plain = self.roles.read(self.doc[last - 1].text) is None

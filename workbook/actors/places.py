@@ -189,7 +189,7 @@ class PlaceReader:
         weight = _BARE_WEIGHT + sum(verbs.values())
         if before is not None and before.tag_ == "NN" and self._noun(before, self.nouns) < 0:
             return -_APPOSITION_WEIGHT
-        if _is_dateline(doc, name):
+        if _is_dateline(doc, name) or _is_scene(doc, name):
             return -_APPOSITION_WEIGHT
         if not verbs and any(t.tag_ == "VAFIN" for t in clause):
             weight += _COPULA_WEIGHT + sum(self.predicates.get(t.lower_, 0.0) for t in clause)
@@ -288,6 +288,12 @@ def _is_participle(token: Token) -> bool:
     return token.tag_ == "ADJA" and folded(token.text).endswith(
         ("te", "ten", "ter", "tes", "ene", "enen", "ener")
     )
+
+
+def _is_scene(doc: Doc, name: Name) -> bool:
+    """*Hanoi, wo …*: a place where something happens."""
+    behind = [t.lower_ for t in doc[name.last : name.last + 2]]
+    return behind == [",", "wo"]
 
 
 def _is_dateline(doc: Doc, name: Name) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbook.actors.background import Background
 from workbook.actors.bodies import Bodies
 from workbook.actors.lexicon import folded
+from workbook.actors.name import Name
 from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.salience import salience
@@ -102,12 +103,24 @@ class Profiles:
         own = [phrase for phrase in now if phrase.word.group != "relation"]
         held = office.role if office else None
         role = self._best(own) or held or self._best(p for p in written if _says_much(p))
-        body = next((p.affiliation for p in now if p.affiliation), person.party)
+        body = next((self._body(p) for p in now if p.affiliation), None)
+        body = body or self._body_of(person.party)
         country = next((p.country for p in now if p.country), None)
         if office is not None:
             body = body or self._body_name(office.affiliation)
             country = country or office.country
         return _Post(role, self._body_name(body), country or self._country_of_body(body))
+
+    def _body(self, phrase: Phrase) -> str | None:
+        """A role's body: the one its complement names, else its words."""
+        return self._body_of(phrase.body) or phrase.affiliation
+
+    def _body_of(self, name: Name | None) -> str | None:
+        """The name of the body a span names."""
+        if name is None or name.label != "ORG":
+            return None
+        actor_id = self.bodies.which.get(name)
+        return self.bodies.bodies[actor_id].name if actor_id is not None else None
 
     def _country_of_body(self, written: str | None) -> str | None:
         ids = self.known.lexicon.find(written) if written else ()
@@ -157,6 +170,8 @@ def _says_much(phrase: Phrase) -> bool:
 
 def nominative(doc: Doc, phrase: Phrase) -> str:
     """A role as written, its noun and adjectives in the nominative."""
+    if phrase.gender is None:
+        return doc[phrase.first : phrase.last].text
     ending = "e" if phrase.gender == "f" else "er"
     words = [_adjective(doc[i], ending) for i in range(phrase.first, phrase.head)]
     words.append(_noun(doc[phrase.head].text, phrase))

@@ -83,9 +83,7 @@ class _Reading:
         """The stages in order; of two mentions that overlap the earlier stage's stands."""
         people, finder = self._people()
         acting = self.places.acting(self.doc, self.others, self.known.lexicon)
-        bodies = BodyFinder(self.doc, self.known.lexicon, self.countries, self.home).join(
-            [name for name in self.others if name not in acting]
-        )
+        bodies = self._bodies([name for name in self.others if name not in acting])
         named = [*self._persons(people), *_bodies(bodies), *self._acting(acting)]
         mentions = apart([*named, *self._bearing(finder)])
         mentions = apart([*mentions, *self._derived(mentions, finder)])
@@ -94,6 +92,12 @@ class _Reading:
         profiles = Profiles(self.doc, self.article, self.known, finder.persons, bodies)
         problems = _problems(self.article.text, [*people.unclear, *bodies.unclear])
         return ActorsFound(tuple(mentions), profiles.of(mentions), tuple(problems))
+
+    def _bodies(self, names: Sequence[Name]) -> Bodies:
+        bases = [self.doc[name.last - 1].text for name in self.others]
+        return BodyFinder(self.doc, self.known.lexicon, self.countries, bases, home=self.home).join(
+            names
+        )
 
     def _people(self) -> tuple[People, PeopleFinder]:
         finder = PeopleFinder(

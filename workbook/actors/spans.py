@@ -54,8 +54,19 @@ def _agreed(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
 def _entities(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name | None]:
     for ent in doc.ents:
         label = _label(ent.label_)
-        if label is not None:
+        if label is not None and (sides := _sides(doc, ent.start, ent.end, lexicon)):
+            yield from (name_of(doc, first, last, label) for first, last in sides)
+        elif label is not None:
             yield _cleaned(doc, ent.start, ent.end, label, lexicon, roles)
+
+
+def _sides(doc: Doc, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The two known names of a fixture that the engine took for one: *Ghana – Japan*."""
+    dash = next((i for i in range(first + 1, last - 1) if doc[i].text in ("-", "–", "/")), None)
+    if dash is None:
+        return []
+    sides = [(first, dash), (dash + 1, last)]
+    return sides if all(lexicon.find(doc[a:b].text) for a, b in sides) else []
 
 
 def _label(written: str) -> Label | None:
@@ -107,6 +118,7 @@ def _repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     """Names and, beside them, what the engine left out or took for something else of the
     surnames of persons named in full and of abbreviations in brackets."""
     lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
+    common = {doc[n.last - 1].text for n in found if doc[n.last - 1].tag_ == "NN"}
     known = {last for last in lasts if lexicon.find(last) or lexicon.capital_of(last)}
     short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
     found = [
@@ -120,10 +132,19 @@ def _repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
         name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
         for t in doc
         if free[t.i]
-        and (t.text in short or (len(t.text) > 2 and t.tag_ in ("NE", "NN")))
+        and (t.text in short or (len(t.text) > 2 and _is_bare(t, common)))
         and (t.text in short or t.text in lasts or (t.text[-1] == "s" and t.text[:-1] in lasts))
     ]
     return sorted([*found, *missed], key=lambda name: name.first)
+
+
+def _is_bare(token: Token, common: set[str]) -> bool:
+    """Whether a word can be a name by itself: tagged so, or without article and adjective
+    where it is a common word."""
+    if token.tag_ == "NE" or token.text not in common:
+        return token.tag_ in ("NE", "NN")
+    before = token.doc[token.i - 1].tag_ if token.i else ""
+    return token.tag_ == "NN" and before not in ("ART", "ADJA", "APPRART", "PIAT", "CARD", "NN")
 
 
 def _abbreviation(doc: Doc, name: Name) -> str | None:
