@@ -74,6 +74,14 @@ class NameWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A place whose name stands for a body that sits there, whatever state it lies in."""
+
+    place: str
+    actor_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Somebody we know: a country, or one of the actors of the knowledge files."""
 
@@ -315,6 +323,9 @@ def _seats(knowledge: Knowledge) -> tuple[dict[str, str], dict[str, str]]:
     for actor in knowledge.actors.values():
         for place in actor.seats:
             seats.setdefault(name_key(name_words(place)), actor.id)
+    for seat in read_words("seats.csv", Seat):
+        if seat.actor_id in knowledge.actors:
+            seats[name_key(name_words(seat.place))] = seat.actor_id
     return seats, capitals
 
 
