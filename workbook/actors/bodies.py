@@ -199,6 +199,8 @@ class BodyFinder:
         behind = self.doc[name.last] if name.last < len(self.doc) else None
         owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
         owned = name.first > 0 and self.doc[name.first - 1].tag_ == "NN"
+        if self.lexicon.is_word(base, "region"):
+            return base
         if self.lexicon.capital_of(last) and not self.lexicon.is_capital(last):
             return base
         if name.label != "LOC" or self.lexicon.is_capital(last) or self.lexicon.find(last):

@@ -63,7 +63,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> str | None:
     code = lexicon.adjective(text)
     if code is None or token.i + 1 >= len(token.doc):
         return None
-    if text[:1].isupper() and text.endswith("er"):  # Schweizer: before a noun only
+    if text[:1].isupper() and text.lower() in lexicon.adjectives:  # Schweizer Helfer
         return code if token.doc[token.i + 1].tag_ in ("NN", "ADJA") else None
     if text[:1].isupper() and text[1:2].islower() and not token.is_sent_start:  # Deutsche Mark
         return None

@@ -48,7 +48,7 @@ class _HolderFinder:
             name = self.starting.get(self._past_titles(i + 1))
             if name is not None and self.closes(name.last):
                 return name
-        return None if self._goes_on(phrase.last) else self.before(phrase)
+        return None if self._goes_on(phrase) else self.before(phrase)
 
     def before(self, phrase: Phrase) -> Name | None:
         """The person named right before a phrase, with a comma or bracket between."""
@@ -72,9 +72,12 @@ class _HolderFinder:
         before = self.doc[phrase.first - 1].tag_ if phrase.first else ""
         return before in ("ART", "PIAT", "PIDAT", "PPOSAT", "CARD", "PDAT")
 
-    def _goes_on(self, i: int) -> bool:
+    def _goes_on(self, phrase: Phrase) -> bool:
         """Whether a verb follows, so that the role is a subject: *…, der Minister sagt*."""
-        return not self.closes(i) and self.doc[i].tag_.endswith("FIN")
+        i = phrase.last
+        if self.closes(i) or self.doc[phrase.outset].lower_ in ("dem", "den", "des"):
+            return False
+        return self.doc[i].tag_.endswith("FIN")
 
     def _ends_in_role(self, phrase: Phrase) -> bool:
         """Whether a name behind belongs to a role within: *Berater des Präsidenten Muster*."""

@@ -66,10 +66,21 @@ class NameWord:
     """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
     the stem of one that says an office is no longer or not yet held (``former``), or a noun
     before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
-    belongs to an office (``deputy``: *stellvertretend*)."""
+    belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
+    role that is always somebody's (``served``: *Muster-Chef*)."""
 
     word: str
-    kind: Literal["honorific", "title", "particle", "legal_form", "former", "post", "deputy"]
+    kind: Literal[
+        "honorific",
+        "title",
+        "particle",
+        "legal_form",
+        "former",
+        "post",
+        "deputy",
+        "region",
+        "served",
+    ]
     gender: Gender | None = None
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SAME_SOUND = 85
 """Least likeness (rapidfuzz ratio of `sound_key`, 0–100) of two spellings of a full name."""
 
+_SAME_SPELLING = 90
+"""Least likeness (rapidfuzz ratio, 0–100) of a first name and its misspelling."""
+
 _NO_GENITIVE = ("ss", "us", "is", "as", "es", "os", "ers", "ens", "ans", "rs", "ts", "ks", "x", "z")
 
 
@@ -179,7 +182,15 @@ class PeopleFinder:
                 return actor_id
             if sound_key(first) == sound_key(other) and len(first) > 2:
                 return actor_id
+            if self._is_misspelt(words[0], self.persons[actor_id].words[0]):
+                return actor_id
         return None
+
+    def _is_misspelt(self, one: str, other: str) -> bool:
+        """Whether one first name is the other with a slip: *Jennfer*, but not *Andrea*."""
+        if min(len(one), len(other)) < 5 or {one, other} <= self.lexicon.genders.keys():
+            return False
+        return fuzz.ratio(folded(one), folded(other)) >= _SAME_SPELLING
 
     def _fitting(self, ids: Iterable[str], phrase: Phrase | None) -> str | None:
         """The one that fits the role written beside the name; the only one if there is none."""

@@ -43,7 +43,10 @@ _INDEFINITE = frozenset(
 _OF_STATES = frozenset({"government", "parliament", "military", "sport"})
 """Trades whose compounds name the state served (*Frankreich-Trainer*); elsewhere a country
 before a role is its subject (*Ukraine-Beauftragter*)."""
-_OF_SUBJECTS = frozenset({"diplomacy", "science", "media", "administration"})
+_OF_BODIES = frozenset(
+    {"business", "spokesperson", "labour", "sport", "parliament", "party", "education"}
+)
+"""Trades whose compounds name the body served, known or not (*Muster-Vorstand*)."""
 _REACH = 6
 """Adjectives that may stand before a role noun."""
 
@@ -212,7 +215,8 @@ class _PhraseReader:
         ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
         if ids and not ids[0].startswith("country:"):
             return part
-        if part and not ids and word.group not in _OF_SUBJECTS and self.roles.read(part) is None:
+        served = word.group in _OF_BODIES or self.lexicon.is_word(word.noun, "served")
+        if part and not ids and served and self.roles.read(part) is None:
             return part
         if body is None and last > head + 2 and self.doc[head + 1].lower_ in ("des", "der", "vom"):
             plain = self.roles.read(self.doc[last - 1].text) is None

@@ -87,8 +87,7 @@ class _Reading:
         named = [*self._persons(people), *_bodies(bodies), *self._acting(acting)]
         mentions = apart([*named, *self._bearing(finder)])
         mentions = apart([*mentions, *self._derived(mentions, finder)])
-        genders = {p.actor_id: p.gender for p in finder.persons.values() if p.gender}
-        mentions = apart([*mentions, *pronouns(self.doc, mentions, genders)])
+        mentions = apart([*mentions, *self._pronouns(mentions, finder)])
         profiles = Profiles(self.doc, self.article, self.known, finder.persons, bodies)
         problems = _problems(self.article.text, [*people.unclear, *bodies.unclear])
         return ActorsFound(tuple(mentions), profiles.of(mentions), tuple(problems))
@@ -140,6 +139,20 @@ class _Reading:
                 end = head.idx + len(head.text)
                 written = self.article.text[phrase.start : phrase.end]
                 yield Mention(phrase.start, end, "person", "role", actor_id, written)
+
+    def _pronouns(self, mentions: Sequence[Mention], finder: PeopleFinder) -> Iterator[Mention]:
+        """Pronouns for persons; a role that stands for nobody we know rivals them."""
+        genders = {p.actor_id: p.gender for p in finder.persons.values() if p.gender}
+        resolved = {m.start for m in mentions if m.form == "role"}
+        rivals = []
+        for phrase in self.roles:
+            free = phrase.holder is None and phrase.start not in resolved
+            if free and phrase.word.number != "plural" and phrase.gender is not None:
+                rival = f"{phrase.start}"
+                genders[rival] = phrase.gender
+                rivals.append(Mention(phrase.start, phrase.end, "person", "role", rival))
+        found = pronouns(self.doc, [*mentions, *rivals], genders)
+        yield from (mention for mention in found if mention.actor_id in finder.persons)
 
     def _derived(self, mentions: Sequence[Mention], finder: PeopleFinder) -> Iterator[Mention]:
         """Adjectives of countries and first parts of compounds outside all mentions."""
