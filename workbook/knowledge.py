@@ -122,6 +122,35 @@ class Cue:
     addressee: Literal["dative", "accusative"] | None = None
 
 
+WordKind = Literal[
+    "document",
+    "government",
+    "state",
+    "organisation",
+    "think_tank",
+    "agency",
+    "outlet",
+    "voice",
+    "person",
+    "circle",
+    "work",
+    "time",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWord:
+    """A lower-case noun that tells what stands behind a claim, also as the end of a compound.
+
+    ``state`` words mean a country's own government where its adjective stands with them
+    (*die russische Seite*), ``voice`` words somebody who speaks for a body (*Sprecher*),
+    ``person`` words whoever was named just before (*der Politiker*), ``circle`` words people
+    nobody names (*Kreise*); a ``work`` has a title in quotation marks, a ``time`` never speaks."""
+
+    word: str
+    kind: WordKind
+
+
 @dataclass(frozen=True, slots=True)
 class TopicEntry:
     """A Media Topic. ``official_de`` is IPTC's German label, ``label_de`` the one we show."""
@@ -178,6 +207,7 @@ class Knowledge:
     topics: Mapping[str, TopicEntry]
     topic_words: tuple[TopicWord, ...]
     event_triggers: tuple[EventTrigger, ...]
+    source_words: tuple[SourceWord, ...] = ()
 
 
 @cache
@@ -228,6 +258,7 @@ def load(folder: Path | None = None) -> Knowledge:
         event_triggers=tuple(
             rows("events.csv", EventTrigger, lambda r: (r.term, r.particle, r.form)).values()
         ),
+        source_words=tuple(rows("source_words.csv", SourceWord, lambda row: row.word).values()),
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook.knowledge import Knowledge
-from workbook.models import AUTHOR, Actor, Article, Mention, SourceKind
-from workbook.sources import lexicon
+from workbook.models import Actor, Mention, SourceKind
+from workbook.sources.antecedents import Antecedents
 from workbook.sources.cues import CueBook
+from workbook.sources.heads import Heads
+from workbook.sources.lexicon import Lexicon
+from workbook.sources.parties import UNNAMED, Party, slug, unnamed
 from workbook.sources.words import NAMES, Words
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ _BY_ACTOR_KIND: Mapping[str, SourceKind] = MappingProxyType(
 _BY_NOUN: Mapping[str | None, SourceKind] = MappingProxyType(
     {
         "document": "document",
+        "work": "document",
         "government": "government",
+        "state": "government",
         "organisation": "organisation",
+        "think_tank": "think_tank",
         "agency": "agency",
         "outlet": "outlet",
     }
@@ -45,44 +49,20 @@ _BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
         "LOC": ("body", "government"),
     }
 )
-_RANK = MappingProxyType(
-    {"name": 0, "short": 0, "pronoun": 0, "role": 1, "metonym": 2, "part": 3, "adjective": 4}
-)
-_BEFORE_NAME = frozenset({"ART", "PDAT", "APPRART", "PIAT", "APPR"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
-_UNKNOWN = "ungenannt"
-_PLAIN = MappingProxyType(
-    {
-        ord(letter): plainer
-        for letters, plainer in (
-            ("äæ", "ae"),
-            ("öøœ", "oe"),
-            ("ü", "ue"),
-            ("ß", "ss"),
-            ("ı", "i"),
-            ("ł", "l"),
-            ("đ", "d"),
-        )
-        for letter in letters
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody a claim goes back to, before claims are counted."""
-
-    source_id: str
-    name: str
-    kind: SourceKind
-    actor_id: str | None = None
-
-
-UNNAMED = Party(f"unnamed:{_UNKNOWN}", _UNKNOWN, "unnamed")
+_HE_OR_SHE: Mapping[str, str] = MappingProxyType({"er": "m", "sie": "f"})
+_THIS_ONE = frozenset({"dieser", "diese", "letzterer", "letztere"})
+_BOTH = frozenset({"beide", "beiden", "beider"})
 
 
 class Attribution:
-    """Resolves stretches of one article to parties; the same words give the same party."""
+    """Resolves stretches of one article to parties; the same words give the same party.
+
+    A phrase is whoever its head names: *die Anwältin des Ministers* is a lawyer nobody names.
+    The head hands on to its attribute where it only speaks for it: *Angaben der Polizei*,
+    *ein Sprecher des Ministeriums*, *ein Bericht der Bank*, *die Regierung Kanadas*. A definite
+    noun without a name (*das Ministerium*) means the last one that was called so.
+    """
 
     def __init__(
         self,
@@ -90,29 +70,48 @@ class Attribution:
         doc: Doc,
         knowledge: Knowledge,
         book: CueBook,
+        lexicon: Lexicon,
         mentions: Sequence[Mention],
         actors: Sequence[Actor],
     ) -> None:
         self._words, self._text, self._knowledge, self._book = words, doc.text, knowledge, book
+        self._lexicon = lexicon
         self._names = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         self._name_starts = [start for start, _, _ in self._names]
-        self._mentions = sorted(mentions, key=lambda m: (m.start, m.end))
-        self._starts = [m.start for m in self._mentions]
         self._actors = {actor.actor_id: actor for actor in actors}
+        known = sorted(
+            (m for m in mentions if m.actor_id in self._actors), key=lambda m: (m.start, m.end)
+        )
+        self._heads = Heads(words, doc.text, book, lexicon, known, self._actors)
+        self._before = Antecedents(words, doc, knowledge, lexicon, known, self._actors)
 
-    def party(self, speaker: Sequence[int], last: Party | None = None) -> Party:
-        """Who the words at these numbers name; ``last`` is who spoke before, for *er* and *demnach*."""
+    def party(
+        self, speaker: Sequence[int], last: Party | None = None, *, recent: bool = True
+    ) -> Party:
+        """Who the words at these numbers name.
+
+        ``last`` is who spoke before, for *er* and *demnach*; ``recent``: in this line or the one
+        before it.
+        """
         if not speaker:
             return UNNAMED
-        if last is not None and last.kind == "person" and self._is_pronoun(speaker):
-            return last
-        mention = self.mention(speaker)
+        word = self._words.lower[speaker[0]] if len(speaker) == 1 else ""
+        if word in _HE_OR_SHE or word in _THIS_ONE:
+            return self._pronoun(speaker[0], last, recent)
+        mention = self._heads.speaking(speaker)
         if mention is not None:
-            return self._of_actor(self._actors[mention.actor_id])
+            return self._of_actor(self._actors[mention.actor_id], speaker)
         if self._points_back(speaker):
             return last or UNNAMED
-        chosen = self._without_saying(speaker)
-        return self._by_name(chosen) or self._by_wording(chosen)
+        chosen = self._heads.without_saying(speaker)
+        party = (
+            self._both(chosen)
+            or self._same(chosen, speaker, last)
+            or self._by_name(chosen)
+            or self._by_wording(chosen)
+        )
+        self._before.called(chosen, party)
+        return party
 
     def is_own(self, speaker: Sequence[int]) -> bool:
         """*nach eigenen Angaben*: whoever the sentence is about."""
@@ -120,50 +119,73 @@ class Attribution:
 
     def subject_of(self, quote: Sequence[int]) -> Party | None:
         """The first one a message names, for claims somebody makes about himself."""
-        mention = self.mention(quote[:12])
+        mention = self._heads.speaking(quote[:12])
         if mention is not None:
-            return self._of_actor(self._actors[mention.actor_id])
+            return self._of_actor(self._actors[mention.actor_id], ())
         first_stop = next(
             (k for k, i in enumerate(quote) if self._words.mood[i] or self._words.text[i] == ","), 0
         )
         return self.party(quote[:first_stop]) if first_stop else None
 
-    def _is_pronoun(self, speaker: Sequence[int]) -> bool:
-        return len(speaker) == 1 and self._words.lower[speaker[0]] in {
-            "er",
-            "sie",
-            "dieser",
-            "diese",
-        }
-
     def named(self, speaker: Sequence[int]) -> Party | None:
         """Who the words name, if they name anybody by themselves."""
-        if not speaker or (self.mention(speaker) is None and self._points_back(speaker)):
+        if not speaker or self._points_back(speaker):
             return None
         return self.party(speaker)
 
-    def mention(self, chosen: Sequence[int]) -> Mention | None:
-        """The mention among these words that can speak: a person before a body before a country."""
-        inside = [m for m in self._overlapping(chosen) if m.actor_id in self._actors]
-        able = [m for m in inside if m.form != "adjective" or not self._is_somebody(chosen)]
-        return min(able, key=_fitness, default=None)
+    def _pronoun(self, at: int, last: Party | None, recent: bool) -> Party:
+        """*er*: who spoke just before, else whom the article tells of, if the gender allows it."""
+        word = self._words.lower[at]
+        if word in _THIS_ONE:
+            actor = self._before.just_named(at)
+            return self._of_actor(actor, ()) if actor else last or UNNAMED
+        mention = self._heads.pronoun(at)
+        told = self._of_actor(self._actors[mention.actor_id], ()) if mention else None
+        gender = _HE_OR_SHE[word]
+        strong = last if recent and last and self._before.is_one(last, gender) else None
+        for party in (strong, told, last):
+            if party is not None and self._before.fits(party, gender):
+                return party
+        actor = self._before.spoken_of(at, gender)
+        return self._of_actor(actor, ()) if actor else UNNAMED
 
-    def _overlapping(self, chosen: Sequence[int]) -> Iterator[Mention]:
-        start, end = self._words.start[chosen[0]], self._words.end[chosen[-1]]
-        for mention in self._mentions[bisect_left(self._starts, start) :]:
-            if mention.start >= end:
-                return
-            yield mention
+    def _both(self, chosen: Sequence[int]) -> Party | None:
+        """*Beide*: the two that the sentence before names, if it names two."""
+        if not any(self._words.lower[i] in _BOTH for i in chosen):
+            return None
+        pair = self._before.pair(chosen[0])
+        if pair is None:
+            return unnamed(self._wording(chosen))
+        ids = "+".join(slug(actor.name) for actor in pair)
+        kind = _BY_ACTOR_KIND[pair[0].kind]
+        return Party(f"both:{ids}", " und ".join(actor.name for actor in pair), kind)
 
-    def _is_somebody(self, chosen: Sequence[int]) -> bool:
-        """*ein russischer Diplomat*: a person nobody names, not his country."""
-        return any(self._words.lemma[i] in self._knowledge.roles for i in chosen)
+    def _same(
+        self, chosen: Sequence[int], speaker: Sequence[int], last: Party | None
+    ) -> Party | None:
+        """*die Organisation*, *der Politiker*: somebody who was called so or is meant by it."""
+        noun = self._heads.lone_noun(chosen, speaker)
+        if noun is None:
+            return None
+        if self._lexicon.kind(self._words.lemma[noun]) == "person":
+            gender = self._lexicon.gender(self._words.lemma[noun]) or {"der": "m", "die": "f"}.get(
+                self._words.lower[speaker[0]]
+            )
+            if last is not None and last.kind == "person" and self._before.fits(last, gender):
+                return last
+            actor = self._before.just_named(noun, gender)
+            return self._of_actor(actor, ()) if actor else None
+        return self._before.last_called(noun, self._heads.country(chosen))
 
-    def _of_actor(self, actor: Actor) -> Party:
+    def _of_actor(self, actor: Actor, speaker: Sequence[int]) -> Party:
         known = self._knowledge.actors.get(actor.actor_id)
-        kind = known.source_kind if known is not None else _BY_ACTOR_KIND[actor.kind]
-        if kind == "organisation" and lexicon.kind_of(actor.name) == "government":
-            kind = "government"
+        if known is not None:
+            return Party(actor.actor_id, actor.name, known.source_kind, actor.actor_id)
+        kind = _BY_ACTOR_KIND[actor.kind]
+        if kind == "organisation":
+            nouns = (actor.name, *(self._words.lemma[i] for i in speaker))
+            told = (_BY_NOUN.get(self._lexicon.kind(noun)) for noun in nouns)
+            kind = next((k for k in told if k not in {None, "document"}), kind) or kind
         return Party(actor.actor_id, actor.name, kind, actor.actor_id)
 
     def _points_back(self, speaker: Sequence[int]) -> bool:
@@ -174,62 +196,41 @@ class Attribution:
             return all(words.lemma[i] in self._book.nouns or i in own for i in speaker)
         return len(speaker) == 1 and words.tag[speaker[0]] in _POINTING
 
-    def _without_saying(self, speaker: Sequence[int]) -> list[int]:
-        """*Angaben der Polizei*: the police, not their words; *ein Bericht* stays what it is."""
-        words, kept = self._words, list(speaker)
-        for k, i in enumerate(kept[:-1]):
-            if words.tag[i] != "NN" or self._book.noun(words.lemma[i], "nach") is None:
-                continue
-            rest = kept[k + 1 :]
-            if any(words.tag[j] in NAMES for j in rest):
-                return self._bare(rest)
-        return self._bare(kept)
-
-    def _bare(self, chosen: list[int]) -> list[int]:
-        while len(chosen) > 1 and self._words.tag[chosen[0]] in _BEFORE_NAME:
-            chosen = chosen[1:]
-        return chosen
-
     def _by_name(self, chosen: Sequence[int]) -> Party | None:
         """A name the actors do not have: a person anywhere in the words, or a body that is all of them."""
         start, end = self._words.start[chosen[0]], self._words.end[chosen[-1]]
         for a, b, label in self._names[bisect_left(self._name_starts, start) :]:
             if a >= end:
                 return None
-            if label == "PER" or (a == start and b >= end):
+            whole = a == start and b >= end
+            if whole or (label == "PER" and not self._heads.is_attribute(chosen, a, b)):
                 prefix, kind = _BY_LABEL.get(label, _BY_LABEL["ORG"])
                 name = re.sub(r"\s+", " ", self._text[a:b])
                 return Party(f"{prefix}:{slug(name)}", name, kind)
         return None
 
     def _by_wording(self, chosen: Sequence[int]) -> Party:
-        raw = self._text[self._words.start[chosen[0]] : self._words.end[chosen[-1]]]
-        wording = re.sub(r"\s+", " ", raw)
+        wording = self._wording(chosen)
         nouns = [i for i in chosen if self._words.tag[i] in NAMES]
         head = self._words.lemma[nouns[0]] if nouns else wording
-        kind = _BY_NOUN.get(lexicon.kind_of(head), "unnamed")
-        prefix = kind if kind in {"document", "unnamed"} else "body"
+        person = self._lexicon.gender(head) is not None
+        kind = "unnamed" if person else _BY_NOUN.get(self._lexicon.kind(head), "unnamed")
+        if kind == "unnamed":
+            return unnamed(wording)
+        prefix = kind if kind == "document" else "body"
         return Party(f"{prefix}:{slug(wording)}", wording, kind)
 
-
-def _fitness(mention: Mention) -> tuple[bool, int, int]:
-    is_person = mention.kind == "person" and mention.form != "adjective"
-    return (not is_person, _RANK.get(mention.form, 5), mention.start)
-
-
-def author(article: Article) -> Party:
-    """The article's own voice."""
-    return Party(AUTHOR, article.author or article.outlet or AUTHOR, "author")
-
-
-def slug(wording: str) -> str:
-    """Words as an id.
-
-    Examples
-    --------
-    >>> slug("Kreise der Südstaaten-Regierung")
-    'kreise-der-suedstaaten-regierung'
-    """
-    plain = unicodedata.normalize("NFKD", wording.lower().translate(_PLAIN))
-    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or _UNKNOWN
+    def _wording(self, chosen: Sequence[int]) -> str:
+        """The words as written, the first noun of a genitive as a dictionary has it."""
+        words = self._words
+        first, begin = chosen[0], words.start[chosen[0]]
+        text = re.sub(r"\s+", " ", self._text[begin : words.end[chosen[-1]]])
+        genitive = first > 0 and words.lower[first - 1] in {"des", "eines"}
+        lemma = words.lemma[first]
+        if (
+            genitive
+            and words.tag[first] == "NN"
+            and words.text[first] in {lemma + "s", lemma + "es"}
+        ):
+            return lemma + text[len(words.text[first]) :]
+        return text

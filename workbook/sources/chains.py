@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from workbook.models import AUTHOR, Claim, ClaimPart, ClaimSpan, Source
 from workbook.sources import certainty
-from workbook.sources.attribution import UNNAMED, Attribution, Party
+from workbook.sources.attribution import Attribution
 from workbook.sources.cues import CueBook
 from workbook.sources.drafts import Draft, stretches
 from workbook.sources.lines import Line
+from workbook.sources.parties import UNNAMED, Party, unnamed
 from workbook.sources.words import Words
 
 _PARTS: tuple[ClaimPart, ...] = ("quote", "speaker", "cue", "frame", "addressee")
@@ -38,7 +39,9 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     for draft in drafts:
         while around and around[-1].draft.quote[-1] < draft.quote[-1]:
             around.pop()
-        party = known.get(draft.speaker) or _party(draft, attribution, last)
+        told = traced[-1].draft.line if traced else draft.floor_line
+        recent = draft.line - max(draft.floor_line, told) <= 1
+        party = known.get(draft.speaker) or _party(words, draft, attribution, last, recent)
         if draft.speaker:
             known[draft.speaker] = party
         entry = _with_via(words, draft, party, around[-1] if around else None, attribution)
@@ -49,12 +52,22 @@ def trace(words: Words, drafts: Sequence[Draft], attribution: Attribution) -> li
     return traced
 
 
-def _party(draft: Draft, attribution: Attribution, last: Party | None) -> Party:
+def _party(
+    words: Words, draft: Draft, attribution: Attribution, last: Party | None, recent: bool
+) -> Party:
+    if not draft.speaker:
+        return _nobody(words, draft)
     if attribution.is_own(draft.speaker):
         return attribution.subject_of(draft.quote) or last or UNNAMED
     near = draft.floor and draft.speaker and draft.speaker[0] - draft.floor[-1] < _NEAR
     floor = attribution.named(draft.floor) if near else None
-    return attribution.party(draft.speaker, floor or last)
+    return attribution.party(draft.speaker, floor or last, recent=recent)
+
+
+def _nobody(words: Words, draft: Draft) -> Party:
+    """*es heißt*, *die Sorge*: where nobody is named, the cue is the wording of the source."""
+    said = draft.entry is not None and (draft.entry.form == "noun" or draft.entry.lemma == "heißen")
+    return unnamed(" ".join(words.text[i] for i in draft.cue)) if said and draft.cue else UNNAMED
 
 
 def _with_via(

@@ -20,7 +20,8 @@ _TRIMMED = frozenset({",", ".", ":", ";", "–", "—", "-"})
 class Draft:
     """A claim by word numbers; ``line`` is the number of the line its quote ends in.
 
-    ``floor`` is who spoke before: whom *er* or *demnach* means, unless somebody knows better.
+    ``floor`` is who spoke before, in line ``floor_line``: whom *er* or *demnach* means, unless
+    somebody knows better. ``via`` passed the message on where the frame itself says so.
     """
 
     kind: ClaimKind
@@ -32,6 +33,8 @@ class Draft:
     entry: Cue | None = None
     line: int = -1
     floor: tuple[int, ...] = ()
+    floor_line: int = -9
+    via: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Nouns that tell what stands behind a claim: documents, bodies, media; and nouns of time.
+"""Nouns that tell what stands behind a claim: documents, bodies, media, people; and nouns of time.
 
 They live in ``data/knowledge/source_words.csv``, lower-case, one a row.
 """
@@ -6,56 +6,82 @@ They live in ``data/knowledge/source_words.csv``, lower-case, one a row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from workbook import resources
-from workbook.knowledge import read_file
+from workbook.knowledge import Knowledge, WordKind, read_file
 
-WordKind = Literal["document", "government", "organisation", "agency", "outlet", "time"]
+Gender = Literal["f", "m"]
 
 
 @dataclass(frozen=True, slots=True)
-class SourceWord:
-    """A noun, also as the last part of a compound (*Pressemitteilung* for *mitteilung*)."""
+class FirstName:
+    """A first name that tells a gender."""
 
-    word: str
-    kind: WordKind
-
-
-@cache
-def source_words() -> Mapping[str, WordKind]:
-    """Every word with its kind.
-
-    Examples
-    --------
-    >>> source_words()["bericht"]
-    'document'
-    """
-    path = resources.data_folder() / "knowledge" / "source_words.csv"
-    return MappingProxyType({row.word: row.kind for row in read_file(path, SourceWord)})
+    name: str
+    gender: Gender
 
 
-def is_time(word: str) -> bool:
-    """Whether a noun names a time, so that it can be no speaker (*Montag*)."""
-    return source_words().get(word.lower()) == "time"
-
-
-@cache
-def kind_of(noun: str) -> WordKind | None:
-    """The kind of a noun or of the noun it ends in; the longest known ending decides.
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The kinds of nouns, also by the noun a compound ends in; the longest ending decides.
 
     Examples
     --------
-    >>> kind_of("Pressemitteilung"), kind_of("Bundesregierung"), kind_of("Minister")
-    ('document', 'government', None)
+    >>> from workbook import knowledge
+    >>> lexicon = Lexicon.of(knowledge.load())
+    >>> [lexicon.kind(noun) for noun in ("Pressemitteilung", "Bundesbank", "Ministerin")]
+    ['document', 'organisation', None]
+    >>> lexicon.is_person("SPD-Politiker"), lexicon.is_person("Ministerium")
+    (True, False)
     """
-    known = source_words()
-    lowered = noun.lower()
-    for cut in range(len(lowered) - 2):
-        kind = known.get(lowered[cut:])
-        if kind is not None and (cut == 0 or kind != "time"):
-            return kind
-    return None
+
+    kinds: Mapping[str, WordKind] = field(default_factory=dict)
+    people: Mapping[str, Gender] = field(default_factory=dict)
+    first_names: Mapping[str, Gender] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Lexicon:
+        people: dict[str, Gender] = {}
+        for role in knowledge.roles.values():
+            people.setdefault(role.noun.lower(), "m")
+            if role.feminine:
+                people.setdefault(role.feminine.lower(), "f")
+        kinds = {word.word: word.kind for word in knowledge.source_words}
+        return cls(MappingProxyType(kinds), MappingProxyType(people), _first_names())
+
+    def kind(self, noun: str) -> WordKind | None:
+        """The kind of a noun or of the noun it ends in; nouns of time only as they are."""
+        ending = self.ending(noun)
+        return self.kinds[ending] if ending else None
+
+    def ending(self, noun: str) -> str | None:
+        """The longest noun we know that this one is or ends in."""
+        lowered = noun.lower()
+        for cut in range(len(lowered) - 2):
+            kind = self.kinds.get(lowered[cut:])
+            if kind is not None and (cut == 0 or kind != "time"):
+                return lowered[cut:]
+        return None
+
+    def is_time(self, word: str) -> bool:
+        """Whether a noun names a time, so that it can be no speaker (*Montag*)."""
+        return self.kinds.get(word.lower()) == "time"
+
+    def gender(self, noun: str) -> Gender | None:
+        """``m`` or ``f`` of a noun for a person, by itself or by the part after a hyphen."""
+        lowered = noun.lower()
+        return self.people.get(lowered) or self.people.get(lowered.rpartition("-")[2])
+
+    def is_person(self, noun: str) -> bool:
+        """Whether a noun is what somebody is or does, and no body."""
+        return self.gender(noun) is not None or self.kind(noun) in {"person", "voice"}
+
+
+@cache
+def _first_names() -> Mapping[str, Gender]:
+    path = resources.data_folder() / "knowledge" / "first_names.csv"
+    return MappingProxyType({row.name: row.gender for row in read_file(path, FirstName)})

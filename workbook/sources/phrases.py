@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook.sources import lexicon
 from workbook.sources.words import NAMES, Words
 
 _ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT", "PRELAT"})
@@ -191,7 +190,7 @@ def _attached(
         return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)
-        is_date = after > at + 1 and lexicon.is_time(words.lower[after - 1])
+        is_date = after > at + 1 and words.time[after - 1]
         return after if after > at + 1 and not is_date else at
     if word in _JOINERS and at + 1 < end and words.tag[at + 1] not in {"PPER"}:
         after = core(words, at + 1, end, blocks)

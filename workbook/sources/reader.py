@@ -22,11 +22,13 @@ from workbook.sources import (
     reports,
     scenes,
 )
-from workbook.sources.attribution import Attribution, author
+from workbook.sources.attribution import Attribution
 from workbook.sources.cues import CueBook
 from workbook.sources.drafts import Draft, Scene
+from workbook.sources.lexicon import Lexicon
 from workbook.sources.lines import Line
 from workbook.sources.marks import Quoted
+from workbook.sources.parties import author
 from workbook.sources.words import Words
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class SourceReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._book = CueBook.of(knowledge.cues)
+        self._lexicon = Lexicon.of(knowledge)
 
     def read(
         self, doc: Doc, article: Article, mentions: Sequence[Mention], actors: Sequence[Actor]
@@ -75,12 +78,14 @@ class SourceReader:
         ``share`` of a source is the part of the article's sentences (headings apart) of which
         it is the innermost source of some words; of the author, those resting on no claim.
         """
-        words = Words.of(doc)
+        words = Words.of(doc, self._lexicon)
         quoted, problems = marks.pair(words, doc.text)
         sentences = lines.sentences(doc, words)
         all_lines = lines.of(doc.text, words, sentences, quoted)
         drafts = self._drafts(words, all_lines, quoted)
-        attribution = Attribution(words, doc, self._knowledge, self._book, mentions, actors)
+        attribution = Attribution(
+            words, doc, self._knowledge, self._book, self._lexicon, mentions, actors
+        )
         traced = chains.trace(words, drafts, attribution)
         return SourcesFound(
             chains.sources(words, sentences, traced, author(article)),
@@ -93,6 +98,7 @@ class SourceReader:
     ) -> list[Draft]:
         found: list[Draft] = []
         floor: tuple[int, ...] = ()
+        since = -9
         for scene in scenes.of(words, self._book, all_lines, quoted):
             if scene.endless is not None:
                 whole = range(scene.endless.start, scene.endless.end)
@@ -102,8 +108,10 @@ class SourceReader:
             else:
                 distance = scene.number - found[-1].line if found else scene.number + 9
                 drafts = self._of_scene(scene, floor, distance)
-                found += [replace(draft, floor=floor) for draft in drafts]
-                floor = self._speaker_after(scene, drafts) or floor
+                found += [replace(draft, floor=floor, floor_line=since) for draft in drafts]
+                after = self._speaker_after(scene, drafts)
+                if after:
+                    floor, since = after, scene.number
         return carrying.joined(d for d in found if _says_something(words, d))
 
     def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:

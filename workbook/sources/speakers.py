@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.sources import lexicon, phrases
+from workbook.sources import phrases
 from workbook.sources.clauses import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Scene
@@ -211,4 +211,4 @@ def _phrases(scene: Scene, start: int, clause: Clause) -> list[tuple[int, int, i
 
 
 def _is_time(scene: Scene, start: int, end: int) -> bool:
-    return any(lexicon.is_time(scene.words.lower[i]) for i in range(start, min(end, start + 3)))
+    return any(scene.words.time[i] for i in range(start, min(end, start + 3)))

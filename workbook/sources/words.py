@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.sources.lexicon import Lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -24,6 +26,7 @@ class Words:
     """One column a property, one entry a token; ``start`` and ``end`` are text offsets.
 
     ``mood`` is ``I`` or ``II`` for a Konjunktiv, ``+`` for any other finite verb, else empty.
+    ``time`` marks nouns of time, which never speak.
     White-space tokens are left out, so neighbours here are neighbours for a reader.
 
     Examples
@@ -38,14 +41,16 @@ class Words:
     tag: tuple[str, ...]
     lemma: tuple[str, ...]
     mood: tuple[str, ...]
+    time: tuple[bool, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
 
     @classmethod
-    def of(cls, doc: Doc) -> Words:
+    def of(cls, doc: Doc, lexicon: Lexicon | None = None) -> Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
         tags = _with_participles(text, [token.tag_ for token in kept])
+        known = lexicon or Lexicon()
         return cls(
             text=text,
             lower=tuple(word.lower() for word in text),
@@ -55,6 +60,7 @@ class Words:
                 _mood(str(token.morph)) if tag in FINITE else ""
                 for tag, token in zip(tags, kept, strict=True)
             ),
+            time=tuple(known.is_time(word) for word in text),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
         )
@@ -78,6 +84,8 @@ def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
             auxiliary = False
         elif _is_surname(text, tags, i):
             tags[i] = "NE"
+        elif tags[i] == "NN" and _is_verb_after_all(text, tags, i):
+            tags[i] = "VVFIN"
         elif tag == "VAFIN":
             auxiliary = True
         elif tag in {"VVPP", "VVINF"}:
@@ -87,6 +95,14 @@ def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
             if ends:
                 tags[i], auxiliary = "VVPP", False
     return tuple(tags)
+
+
+def _is_verb_after_all(text: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """*wie der Krieg ende*, *hier sparte der Minister*: nouns begin with a capital."""
+    if not text[i][:1].islower() or not text[i].isalpha() or not text[i].endswith("e"):
+        return False
+    ends_clause = i + 1 == len(text) or text[i + 1] in _PAUSES
+    return ends_clause or (i > 0 and tags[i - 1] in {"ADV", "PROAV", "PPER"})
 
 
 def _is_surname(text: Sequence[str], tags: Sequence[str], i: int) -> bool:
