@@ -110,7 +110,11 @@ class BearerFinder:
             return False
         if phrase.affiliation and not phrase.word.noun.endswith("politiker"):
             return False
-        return any(known.word.group in trades and not known.former for known in person.phrases)
+        politics = phrase.word.group == "party"  # once in politics, a politician
+        return any(
+            known.word.group in trades and (politics or not known.former)
+            for known in person.phrases
+        )
 
     def _plays(self, person: Person, phrase: Phrase) -> bool:
         if phrase.gender and person.gender and phrase.gender != person.gender:

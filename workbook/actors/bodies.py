@@ -118,20 +118,25 @@ class BodyFinder:
         hinted = [i for i in ids if self._is_hinted(name, i)]
         if len(hinted) == 1:
             return hinted[0]
-        weights = {i: self._weight(i) for i in ids}
+        weights = {i: self._weight(i, name) for i in ids}
         best = [i for i in ids if weights[i] == max(weights.values())]
-        if len(best) == 1:
-            return best[0] if len(ids) > 1 or weights[best[0]] else None
+        if len(best) == 1 and weights[best[0]]:
+            return best[0]
         self.unclear.append(name)
         return None
 
     def _is_doubtful(self, plain: str) -> bool:
         return name_key(name_words(plain)) in self.lexicon.doubtful
 
-    def _weight(self, actor_id: str) -> int:
-        """How much the article is set in the country of an actor."""
+    def _weight(self, actor_id: str, name: Name) -> int:
+        """How much the article is set in the country of an actor. The home country counts
+        unnamed, except for common nouns (*die Sozialdemokraten*) in a text on others."""
         country = self.lexicon.entries[actor_id].country or ""
-        return self.countries.get(country, 0) + _HOME_WEIGHT * (country == self.home)
+        named = self.countries.get(country, 0)
+        at_home = country == self.home and (
+            bool(named) or not self.countries or name.form != "role"
+        )
+        return named + _HOME_WEIGHT * at_home
 
     def _is_hinted(self, name: Name, actor_id: str) -> bool:
         """Whether the noun before the name says what kind of body it is."""
@@ -156,11 +161,16 @@ class BodyFinder:
             if outer is None or outer.label == "LOC":
                 continue
             here, there = self._text(name), self._text(outer)
-            if abbreviates(here, there):
+            if abbreviates(here, there) or self._is_own_short(here):
                 found.setdefault(here, outer)
             elif abbreviates(there, here):
                 found.setdefault(there, name)
         return found
+
+    def _is_own_short(self, word: str) -> bool:
+        """Whether a word in brackets is an abbreviation of nobody else we know, perhaps in
+        another language: *Französische Kommunistische Partei (PCF)*."""
+        return word.isupper() and 2 <= len(word) <= 6 and not self.lexicon.find(word)
 
     def _text(self, name: Name) -> str:
         return self.doc[name.first : name.last].text
@@ -170,6 +180,8 @@ class BodyFinder:
         words = [self.doc[i].text for i in range(name.first, name.last)]
         before = self.doc[name.first - 1].lower_ if name.first else ""
         i = 0
+        if before == "das" and len(words) > 1 and words[0].endswith("e"):
+            words[0] += "s" if self._is_adjective(name, 0) else ""
         while i < len(words) - 1 and words[i].endswith("en") and self._is_adjective(name, i):
             if before in _FEMININE:
                 words[i] = words[i][:-1]
@@ -192,6 +204,8 @@ class BodyFinder:
                 return last.removesuffix(mark)
         if not last.endswith("s") or len(last) < 4 or last.isupper():
             return last
+        if name.last - name.first > 1 and self.lexicon.find(last):
+            return last  # Kommunistische Partei Frankreichs
         base = last[:-1]
         if folded(base) in self.bases or before == "des":
             lemma = self.doc[name.last - 1].lemma_

@@ -144,9 +144,18 @@ def _part(token: Token, start: int, end: int, actor_id: str, label: Label) -> Na
     return Name(token.i, token.i + 1, start, end, label, "part", actor_id)
 
 
-def countries_named(doc: Doc, names: Iterable[Name], lexicon: Lexicon) -> Counter[str]:
-    """How often an article names each country (alpha-3): by name, capital or adjective."""
+def countries_named(
+    doc: Doc, names: Iterable[Name], lexicon: Lexicon, *, title: str
+) -> Counter[str]:
+    """How often an article names each country (alpha-3): by name, capital or adjective, in
+    the text or in its title."""
     named: Counter[str] = Counter()
+    for word in title.split():
+        bare = word.strip(".,:;!?„“\"'()")
+        ids = lexicon.find(bare)
+        code = lexicon.entries[ids[0]].country if ids and ids[0].startswith("country:") else None
+        code = code or lexicon.adjective(bare)
+        named.update([code] if code else [])
     for name in names:
         text = doc[name.first : name.last].text
         ids = lexicon.find(text)

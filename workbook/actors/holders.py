@@ -44,6 +44,7 @@ class _HolderFinder:
         if name is not None and not self._breaks(phrase.last, i):
             inner = self._ends_in_role(phrase) or self._is_owner(phrase, name)
             return None if inner else name
+        i = self._past_bracket(i)
         if i < len(self.doc) and self.doc[i].text == ",":
             name = self.starting.get(self._past_titles(i + 1))
             if name is not None and self.closes(name.last):
@@ -87,6 +88,14 @@ class _HolderFinder:
             and phrase.last > phrase.head + 1
             and self.roles.read(last) is not None
         )
+
+    def _past_bracket(self, i: int) -> int:
+        """Behind a bracket that says more of the role: *der Chef der Linkspartei (PG), …*."""
+        if i < len(self.doc) and self.doc[i].text == "(":
+            for j in range(i + 1, min(i + _REACH, len(self.doc))):
+                if self.doc[j].text == ")":
+                    return j + 1
+        return i
 
     def _past_titles(self, i: int) -> int:
         while i < len(self.doc) and self.lexicon.is_word(self.doc[i].text, "title", "honorific"):

@@ -77,7 +77,9 @@ class _Reading:
         roles = phrases(doc, self.names, known, home=self.home)
         self.roles = with_holders(doc, roles, self.names, known)
         self.others = [name for name in self.names if name.label != "PER"]
-        self.countries = derived.countries_named(doc, self.others, known.lexicon)
+        self.countries = derived.countries_named(
+            doc, self.others, known.lexicon, title=article.title or ""
+        )
 
     def found(self) -> ActorsFound:
         """The stages in order; of two mentions that overlap the earlier stage's stands."""

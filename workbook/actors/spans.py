@@ -91,6 +91,8 @@ def _cleaned(
         last -= 1
     while label == "PER" and last - first > 1 and _is_titled(doc[first].text, lexicon, roles):
         first += 1
+    if last - first == 1 and lexicon.is_word(doc[first].text, "legal_form"):
+        return None
     if first >= last or not any(c.isalpha() for i in range(first, last) for c in doc[i].text):
         return None
     return name_of(doc, first, last, _relabelled(doc, first, last, label, lexicon))
