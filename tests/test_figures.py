@@ -63,7 +63,7 @@ def test_titles_are_computed(book) -> None:
         == "2 of 4 statements are put as fact, 1 as a plan and 1 as a possibility"
     )
     assert figures.timeline(book, language="de").layout.meta["title"] == (
-        "2 Ereignisse geschehen und 1 geplant"
+        "2 Ereignisse geschehen, 1 geplant und 1 weiteres ohne festen Tag"
     )
 
 

@@ -86,21 +86,26 @@ def test_days_are_the_newsrooms(book) -> None:
     [
         (
             "en",
-            "Marco Rubio, Sergej Lawrow and Russia are at the centre; the subject is Diplomacy; "
-            "the sources named are Außenministerium in Moskau, Stiftung Wissenschaft und Politik "
+            "Marco Rubio, Sergej Lawrow and Russia are at the centre; the subject is Politics, above "
+            "all Diplomacy; the main sources are Außenministerium in Moskau, Stiftung Wissenschaft und Politik "
             "and Nordblatt.",
         ),
         (
             "de",
             "Im Mittelpunkt stehen Marco Rubio, Sergej Lawrow und Russland; das Thema ist "
-            "Diplomatie; als Quellen dienen Außenministerium in Moskau, Stiftung Wissenschaft "
-            "und Politik und Nordblatt.",
+            "Politik, vor allem Diplomatie; zu Wort kommen Außenministerium in Moskau, Stiftung "
+            "Wissenschaft und Politik sowie Nordblatt.",
         ),
     ],
 )
 def test_one_sentence_says_who_what_and_according_to_whom(book, language, sentence) -> None:
     topics = book.topics.assign(
-        label=["Politik", {"en": "Diplomacy", "de": "Diplomatie"}[language], "x", "y"]
+        label=[
+            {"en": "Politics", "de": "Politik"}[language],
+            {"en": "Diplomacy", "de": "Diplomatie"}[language],
+            "x",
+            "y",
+        ]
     )
     topics = topics.assign(
         topic_id=["t1", "t2", "t3", "t4"], parent_id=[None, "t1", None, "t1"]

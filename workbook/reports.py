@@ -7,6 +7,7 @@ import gzip
 import html
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -18,10 +19,11 @@ from workbook.errors import RunFailed, SourceRefused
 from workbook.runs import Run
 
 PLOTLY = "application/vnd.plotly.v1+json"
-TITLE_HEIGHT = 30
-"""Pixels that a figure's own title takes above its drawing."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_STYLE = re.compile(r"\A<style>[^<]*</style>\n?")
+_SCRIPT = re.compile(r"<script>\s*\"use strict\";(?:(?!</script>).)*</script>\s*\Z", re.DOTALL)
+"""How a view of ours begins and ends."""
 
 
 def write(
@@ -82,6 +84,7 @@ def render(run: Run) -> str:
         exclude_input=True,
     )
     notebook, charts = _with_charts(run.notebook, words)
+    _say_once(notebook)
     exporter.register_filter("plain", _plain)
     body, _ = exporter.from_notebook_node(
         notebook,
@@ -119,23 +122,53 @@ def _with_charts(notebook: Any, words: Any) -> tuple[Any, int]:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             figure = output.get("data", {}).get(PLOTLY)
-            if figure is not None:
+            if figure is not None and not figure.get("data") and _alt(figure):
+                output["data"] = {"text/html": f'<p class="quiet">{html.escape(_alt(figure))}</p>'}
+            elif figure is not None:
                 charts += 1
                 output["data"] = {"text/html": _chart(figure, charts, words)}
     return notebook, charts
 
 
+def _alt(figure: Mapping[str, Any]) -> str:
+    """The sentence that says what a figure shows, or what it would."""
+    return str((figure.get("layout", {}).get("meta") or {}).get("alt", ""))
+
+
+def _say_once(notebook: Any) -> None:
+    """Drop style sheets and scripts that another output of the page repeats to the letter.
+
+    Of style sheets the first stays, of scripts the last: a script finds what stands above it.
+    """
+    pages = [
+        output["data"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "text/html" in output.get("data", {})
+    ]
+    for pattern, ordered in ((_STYLE, pages), (_SCRIPT, pages[::-1])):
+        seen: set[str] = set()
+        for data in ordered:
+            found = pattern.search(data["text/html"])
+            if found is None:
+                continue
+            if found.group() in seen:
+                data["text/html"] = pattern.sub("", data["text/html"], count=1)
+            seen.add(found.group())
+
+
 def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
     layout, title = _untitled(figure.get("layout", {}))
     meta = layout.get("meta") or {}
-    spec = json.dumps({"data": figure.get("data", []), "layout": layout}, ensure_ascii=False)
+    drawn = {**layout, "meta": {"narrow": meta.get("narrow", {})}}
+    spec = json.dumps({"data": figure.get("data", []), "layout": drawn}, ensure_ascii=False)
     safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     template = _environment().get_template("report/chart.html.j2")
     return str(
         template.render(
             number=number,
             title=title,
-            alt=meta.get("alt") or title,
+            alt=_alt(figure) or title,
             height=layout.get("height", 360),
             spec=safe,
             columns=meta.get("columns", []),
@@ -150,11 +183,12 @@ def _untitled(layout: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
     The page sets it as a caption: words on a page wrap, can be chosen and read aloud.
     """
-    title = (layout.get("meta") or {}).get("title", "")
+    meta = layout.get("meta") or {}
+    title = meta.get("title", "")
     if not title:
         return dict(layout), ""
     margin = layout.get("margin", {})
-    spared = min(TITLE_HEIGHT, margin.get("t", 0))
+    spared = min(meta.get("title_height", 0), margin.get("t", 0))
     rest = {name: value for name, value in layout.items() if name != "title"}
     rest["margin"] = {**margin, "t": margin.get("t", 0) - spared}
     if "height" in rest:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 MOST_ROWS = 50
 HOVER_WIDTH, HOVER_LONGEST = 56, 280
 TITLE_WIDTH = 43  # characters; with the smaller letters of a narrow page it fits there too
+TITLE_HEIGHT = 40
+"""Pixels a title of one line takes, with the air below it; a page with captions spares them."""
+NARROW = 36  # characters of a bold name that fit on a telephone
+WIDE = 92  # characters that fit beside each other on a page
 
 
 class Book(Protocol):
@@ -69,8 +73,9 @@ def finish(
 ) -> go.Figure:
     """The figure with its title, its alternative text and its table.
 
-    The last two lie in ``layout.meta`` as ``title, alt, columns, rows`` (at most 50 rows), where
-    the report finds them.
+    They lie in ``layout.meta`` as ``title, alt, columns, rows`` (at most 50 rows), where the
+    report finds them, with the pixels the title takes (``title_height``) and what a narrow page
+    writes instead of the long words (``narrow``).
     """
     alt = labels.say(f"figure.{kind}.alt", rows=table.sentence(labels))
     lines = textwrap.wrap(title, TITLE_WIDTH) or [""]
@@ -80,7 +85,9 @@ def finish(
         margin={"t": figure.layout.margin.t + extra},
         height=figure.layout.height + extra,
         meta={
+            **(figure.layout.meta or {}),
             "title": title,
+            "title_height": TITLE_HEIGHT + extra,
             "alt": f"{title}. {alt}",
             "columns": list(table.columns),
             "rows": [list(row) for row in table.rows[:MOST_ROWS]],
@@ -90,7 +97,7 @@ def finish(
 
 
 def blank(
-    theme: Theme, *, rows: float = 0, top: int = 52, bottom: int = 24, left: int = 0
+    theme: Theme, *, rows: float = 0, top: int = TITLE_HEIGHT, bottom: int = 24, left: int = 0
 ) -> go.Figure:
     """A figure without anything in it, high enough for that many rows; ``left`` keeps marks whole."""
     import plotly.graph_objects as go
@@ -128,16 +135,21 @@ def empty(kind: str, *, labels: Labels, theme: Theme) -> go.Figure:
     return figure.update_layout(meta={"title": "", "alt": sentence, "columns": [], "rows": []})
 
 
-def names_above(figure: go.Figure, names: Iterable[str], *, notes: Iterable[str] = ()) -> None:
+def names_above(
+    figure: go.Figure, names: Iterable[str], *, notes: Iterable[str] = (), lift: int = 6
+) -> None:
     """Write each row's name above its bar, so that long names fit on a telephone.
 
-    Row ``i`` lies at ``y = -i``.
+    Row ``i`` lies at ``y = -i``, its name ``lift`` pixels higher. What a telephone has room for
+    lies in ``layout.meta["narrow"]["annotations"]``.
     """
     notes = list(notes)
+    narrow: list[str] = []
     for row, name in enumerate(names):
         note = notes[row] if row < len(notes) else ""
+        narrow.append(_name_and_note(name, note, NARROW))
         figure.add_annotation(
-            text=f"<b>{safe(name)}</b>" + (f"  {safe(note)}" if note else ""),
+            text=_name_and_note(name, note, WIDE),
             x=0,
             y=-row,
             xref="paper",
@@ -145,10 +157,23 @@ def names_above(figure: go.Figure, names: Iterable[str], *, notes: Iterable[str]
             xanchor="left",
             yanchor="bottom",
             xshift=-2 - (figure.layout.margin.l or 0),
-            yshift=6,
+            yshift=lift,
             showarrow=False,
             align="left",
         )
+    figure.update_layout(meta={**(figure.layout.meta or {}), "narrow": {"annotations": narrow}})
+
+
+def _name_and_note(name: str, note: str, width: int) -> str:
+    """A name in bold and what fits beside it, whole words only."""
+    name = shorten(name, width)
+    room = width - len(name) - 1
+    beside = note if len(note) <= room else ""
+    if not beside and "," in note:
+        parts = note.split(", ")
+        sizes = [len(", ".join(parts[:n])) for n in range(1, len(parts) + 1)]
+        beside = ", ".join(parts[: sum(size <= room for size in sizes)])
+    return f"<b>{safe(name)}</b>" + (f"  {safe(beside)}" if beside else "")
 
 
 def hover(*lines: str) -> str:
@@ -207,6 +232,17 @@ def shorten(text: str, width: int) -> str:
         return text
     cut = text[: width - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut) + "…"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter large.
+
+    Examples
+    --------
+    >>> capital("die Ukraine wird genannt")
+    'Die Ukraine wird genannt'
+    """
+    return sentence[:1].upper() + sentence[1:]
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:

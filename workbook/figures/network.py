@@ -14,8 +14,12 @@ from workbook.labels import Labels, words
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-WIDTH, HEIGHT = 620, 420
-"""The picture in pixels as names are placed; narrower ones scale the lines, not the letters."""
+WIDTH, NARROW, HEIGHT = 700, 316, 430
+"""The picture in pixels as names are placed, on a page and on a telephone."""
+FEW = 4  # actors for which a picture of half the height is enough
+HIDDEN = (
+    0.12  # part of a name's box that may lie over something on a telephone; else it is left out
+)
 LETTER, LINE = 7.4, 17  # pixels a bold letter and a line of a name take
 AROUND = (
     ("top center", -0.5, -1.0),
@@ -69,18 +73,29 @@ def network(
     rows = [
         (names[r.actor_id], names[r.other_id], int(r.n_sentences)) for r in frame.records(pairs)
     ]
-    first, second, together = rows[0]
-    title = labels.say(
-        "figure.network.title.pair",
-        a=first,
-        b=second,
-        sentences=labels.count("sentences", together),
-    )
     columns = [labels[f"column.{c}"] for c in ("actor", "other", "n_sentences")]
     table = frame.table(columns, rows)
     return frame.finish(
-        figure, kind="network", title=title, table=table, labels=labels, theme=theme
+        figure,
+        kind="network",
+        title=_closest(rows, labels),
+        table=table,
+        labels=labels,
+        theme=theme,
     )
+
+
+def _closest(rows: list[tuple[str, str, int]], labels: Labels) -> str:
+    """Which two stand together most often, or that nobody does."""
+    first, second, together = rows[0]
+    if together == 1:
+        return labels["figure.network.title.once"]
+    even = sum(n == together for _, _, n in rows)
+    sentences = labels.count("sentences", together)
+    if even > 1:
+        pairs = labels.number(even)
+        return labels.say("figure.network.title.even", pairs=pairs, sentences=sentences)
+    return labels.say("figure.network.title.pair", a=first, b=second, sentences=sentences)
 
 
 def _graph(pairs: Any) -> Any:
@@ -115,7 +130,9 @@ def _stretched(places: dict[str, float]) -> dict[str, float]:
 
 
 def _drawn(graph: Any, joined: Any, named: int, *, labels: Labels, theme: Theme) -> go.Figure:
-    figure = frame.blank(theme, rows=11, bottom=16)
+    figure = frame.blank(theme, bottom=16)
+    height = HEIGHT if len(graph) > FEW else HEIGHT // 2
+    figure.update_layout(height=figure.layout.height + height)
     spots = _layout(graph)
     for a, b, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
         figure.add_scatter(
@@ -146,16 +163,25 @@ def _draw_actors(
     heaviest = max(1, int(joined["n_mentions"].max()))
     rows = list(frame.records(joined))
     names = {r.actor_id: _lines(r.name) for r in rows if r.actor_id in best}
-    places = _places({actor: names[actor] for actor in best}, spots)
+    ordered = {actor: names[actor] for actor in best}
+    height = figure.layout.height - frame.TITLE_HEIGHT - 16
+    places, _ = _places(ordered, spots, WIDTH, height)
+    tight, hidden = _places(ordered, spots, NARROW, height)
+    ids = [r.actor_id for r in rows]
+    figure.update_layout(
+        meta={
+            "narrow": {
+                "text": ["" if i in hidden else _bold(names.get(i, [])) for i in ids],
+                "textposition": [tight.get(i, "top center") for i in ids],
+            }
+        }
+    )
     figure.add_scatter(
         x=[spots[r.actor_id][0] for r in rows],
         y=[spots[r.actor_id][1] for r in rows],
         mode="markers+text",
-        text=[
-            "<br>".join(f"<b>{frame.safe(line)}</b>" for line in names.get(r.actor_id, []))
-            for r in rows
-        ],
-        textposition=[places.get(r.actor_id, "top center") for r in rows],
+        text=[_bold(names.get(i, [])) for i in ids],
+        textposition=[places.get(i, "top center") for i in ids],
         cliponaxis=False,
         marker={
             "size": [round(9 + 13 * (r.n_mentions / heaviest) ** 0.5, 1) for r in rows],
@@ -183,29 +209,40 @@ def _lines(name: str) -> list[str]:
     return textwrap.wrap(name, 22, break_long_words=False, max_lines=2, placeholder="…") or [name]
 
 
-def _places(names: dict[str, list[str]], spots: Spots) -> dict[str, str]:
-    """For each name the place that covers least of marks, of names set before, and of the edge."""
+def _bold(lines: list[str]) -> str:
+    return "<br>".join(f"<b>{frame.safe(line)}</b>" for line in lines)
+
+
+def _places(
+    names: dict[str, list[str]], spots: Spots, across: float, high: float
+) -> tuple[dict[str, str], set[str]]:
+    """For each name the place that covers least of marks, of names set before, and of the edge.
+
+    The second result holds those that cover too much even there.
+    """
     at = {
-        node: ((x + 1.12) / 2.24 * WIDTH, (1.2 - y) / 2.4 * HEIGHT)
-        for node, (x, y) in spots.items()
+        node: ((x + 1.12) / 2.24 * across, (1.2 - y) / 2.4 * high) for node, (x, y) in spots.items()
     }
     taken: list[Box] = [(x - 9, y - 9, x + 9, y + 9) for x, y in at.values()]
     places: dict[str, str] = {}
+    hidden: set[str] = set()
     for node, lines in names.items():
         width, height = LETTER * max(map(len, lines)), LINE * len(lines)
         boxes = {
             place: _box(place, right, down, at[node], width, height)
             for place, right, down in AROUND
         }
-        best = min(
-            boxes,
-            key=lambda place: (
-                sum(_overlap(boxes[place], t) for t in taken) + _outside(boxes[place])
-            ),
-        )
+        costs = {
+            place: sum(_overlap(box, t) for t in taken) + _outside(box, across, high)
+            for place, box in boxes.items()
+        }
+        best = min(costs, key=lambda place: costs[place])
         places[node] = best
-        taken.append(boxes[best])
-    return places
+        if costs[best] > HIDDEN * width * height:
+            hidden.add(node)
+        else:
+            taken.append(boxes[best])
+    return places, hidden
 
 
 def _box(
@@ -223,8 +260,8 @@ def _overlap(one: Box, other: Box) -> float:
     return across * down if across > 0 and down > 0 else 0.0
 
 
-def _outside(box: Box) -> float:
+def _outside(box: Box, across: float, high: float) -> float:
     beyond = (
-        max(0.0, -box[0]) + max(0.0, box[2] - WIDTH) + max(0.0, -box[1]) + max(0.0, box[3] - HEIGHT)
+        max(0.0, -box[0]) + max(0.0, box[2] - across) + max(0.0, -box[1]) + max(0.0, box[3] - high)
     )
     return 40 * beyond

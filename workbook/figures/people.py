@@ -9,6 +9,7 @@ from workbook.figures import frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
+from workbook.measures.names import spoken
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -44,6 +45,7 @@ def actors(
         marker={"color": [theme.colour("kind", kind) for kind in shown["kind"]]},
         text=[labels.number(n) for n in shown["n_mentions"]],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="text",
         hovertext=[
@@ -73,13 +75,27 @@ def actors(
 
 
 def _most_named(shown: Any, labels: Labels) -> str:
-    highest = int(shown["n_mentions"].iloc[0])
-    first = list(shown.loc[shown["n_mentions"] == highest, "name"])
-    names = first if 1 < len(first) <= 3 else list(shown["name"].head(2))
-    if len(shown) == 1 or (len(first) == 1 and highest >= 2 * shown["n_mentions"].iloc[1]):
-        times = labels.count("times", highest)
-        return labels.say("figure.actors.title.one", name=first[0], times=times)
-    return labels.say("figure.actors.title.other", names=labels.join(names))
+    """Those clearly ahead by name; nobody where too many are named equally often."""
+    counts = list(shown["n_mentions"])
+    ahead = next(
+        (
+            n
+            for n in (1, 2, 3)
+            if n == len(counts) or (n < len(counts) and counts[n - 1] > counts[n])
+        ),
+        0,
+    )
+    times = labels.count("times", int(counts[0]))
+    if not ahead:
+        most = counts.count(counts[0])
+        if counts[0] == 1:
+            return labels["figure.actors.title.once"]
+        actors = labels.count("actors", most)
+        return labels.say("figure.actors.title.even", actors=actors, times=times)
+    names = spoken(shown["name"].head(ahead), language=labels.language)
+    if ahead == 1 and not names.plural:
+        return frame.capital(labels.say("figure.actors.title.one", name=names.joined, times=times))
+    return frame.capital(labels.say("figure.actors.title.other", names=names.joined))
 
 
 def _first_sentences(book: Book) -> dict[str, str]:

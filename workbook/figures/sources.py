@@ -9,6 +9,7 @@ from workbook.figures import frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
+from workbook.measures.names import spoken
 from workbook.models import AUTHOR, Certainty
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def dependence(
         marker=_bars(list(shown["kind"]), theme),
         text=[labels.percent(share) for share in shown["share"]],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="text",
         hovertext=[
@@ -95,7 +97,7 @@ def certainty(
     counts = measures.certainty(book.claims)
     totals = counts.groupby("source_id")["n_claims"].sum()
     sources = sorted(totals.index, key=lambda s: (-int(totals[s]), s))
-    figure = frame.blank(theme, rows=len(sources[:most]), top=86, left=10)
+    figure = frame.blank(theme, rows=len(sources[:most]), top=frame.TITLE_HEIGHT + 32, left=10)
     widest = _draw_statements(figure, book.claims, sources[:most], names, labels, theme)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
     figure.update_xaxes(visible=False, range=[0, max(22, widest) + 0.5])
@@ -141,7 +143,8 @@ def _rests_on(ranked: Any, labels: Labels) -> str:
     author = labels.percent(own)
     if not len(named):
         return labels.say("figure.dependence.title.author", share=author)
-    first = {"source": named["name"].iloc[0], "share": labels.percent(named["share"].iloc[0])}
+    name = spoken(named["name"].head(1), language=labels.language).joined
+    first = {"source": name, "share": labels.percent(named["share"].iloc[0])}
     if own == 0:
         return labels.say("figure.dependence.title", **first)
     return labels.say("figure.dependence.title.both", author=author, **first)

@@ -46,9 +46,10 @@ def timeline(
     shown = _nearest(dated, published, most)
     low, high = _window(shown, published)
     figure = frame.blank(theme, bottom=34, left=10)
-    figure.update_layout(height=86 + ROW * len(shown))
+    figure.update_layout(height=frame.TITLE_HEIGHT + 54 + ROW * len(shown))
+    figure.update_layout(margin={"t": frame.TITLE_HEIGHT + 20})
     _draw(figure, shown, low, high, book, labels=labels, theme=theme)
-    _draw_publication(figure, published, low, high, labels=labels, theme=theme)
+    _draw_publication(figure, len(shown), published, low, high, labels=labels, theme=theme)
     figure.update_yaxes(visible=False, range=[0.3 - len(shown), 0.8])
     figure.update_xaxes(
         type="date",
@@ -69,7 +70,7 @@ def timeline(
     return frame.finish(
         figure,
         kind="timeline",
-        title=_in_short(dated, labels),
+        title=_in_short(dated, rows, labels),
         table=frame.table(columns, cells),
         labels=labels,
         theme=theme,
@@ -103,10 +104,13 @@ def event_name(kind: str, mode: object, actors: tuple[str, ...], labels: Labels)
 
 
 def _merged(rows: Any, labels: Labels) -> Any:
-    """The same date written twice is one row."""
-    return rows.drop_duplicates(["what", "label", "begin", "until", "status"]).reset_index(
-        drop=True
-    )
+    """The same date written twice is one row; a date that an event has is no row of its own."""
+    once = rows.drop_duplicates(["what", "label", "begin", "until", "status"])
+    event = once["what"] == "event"
+    days = ["article_id", "begin", "until"]
+    taken = once.loc[event, days].drop_duplicates().assign(taken=True)
+    told = once[days].merge(taken, on=days, how="left")["taken"].notna().to_numpy()
+    return once[event | ~told].reset_index(drop=True)
 
 
 def _participants(book: Book, language: str) -> dict[Any, tuple[str, ...]]:
@@ -212,8 +216,12 @@ def _draw(
 
 
 def _write(figure: go.Figure, number: int, label: str, when: str) -> None:
+    label, short = frame.shorten(label, frame.WIDE), frame.shorten(label, frame.NARROW)
+    narrow = list((figure.layout.meta or {}).get("narrow", {}).get("annotations", ()))
+    narrow.append(f"<b>{frame.safe(short)}</b><br>{frame.safe(when)}")
+    figure.update_layout(meta={"narrow": {"annotations": narrow}})
     figure.add_annotation(
-        text=f"<b>{frame.safe(frame.shorten(label, 44))}</b><br>{frame.safe(when)}",
+        text=f"<b>{frame.safe(label)}</b><br>{frame.safe(when)}",
         x=0,
         y=-number,
         xref="paper",
@@ -221,60 +229,80 @@ def _write(figure: go.Figure, number: int, label: str, when: str) -> None:
         xanchor="left",
         yanchor="bottom",
         xshift=-12,
-        yshift=6,
+        yshift=9,
         showarrow=False,
         align="left",
     )
 
 
 def _draw_publication(
-    figure: go.Figure, published: Any, low: Any, high: Any, *, labels: Labels, theme: Theme
+    figure: go.Figure,
+    rows: int,
+    published: Any,
+    low: Any,
+    high: Any,
+    *,
+    labels: Labels,
+    theme: Theme,
 ) -> None:
+    """A short stroke beside every row's mark, so that none runs through words."""
     import pandas as pd
 
     if published is None or not low <= published <= high:
         return
     noon = _iso(published + pd.Timedelta(hours=12))
     line = {"color": theme.colour("page", "line"), "width": 1}
-    figure.add_shape(
-        type="line",
-        x0=noon,
-        x1=noon,
-        y0=0,
-        y1=1,
-        yref="paper",
-        line=line,
-        layer="below",
-        opacity=0.5,
-    )
+    for row in range(rows):
+        figure.add_shape(
+            type="line",
+            x0=noon,
+            x1=noon,
+            y0=-row - 0.16,
+            y1=-row + 0.1,
+            line=line,
+            layer="below",
+        )
     figure.add_annotation(
         text=frame.safe(labels["figure.timeline.published"]),
         x=noon,
         y=1,
         yref="paper",
+        yshift=2,
         xanchor="right" if published - low > (high - low) / 2 else "left",
         yanchor="bottom",
         showarrow=False,
     )
 
 
-def _in_short(rows: Any, labels: Labels) -> str:
-    events = rows[rows["what"] == "event"]
+def _in_short(dated: Any, rows: Any, labels: Labels) -> str:
+    """How many events happened, are planned, have no place on the calendar; else from when to when."""
+    import pandas as pd
+
+    events = dated[dated["what"] == "event"]
     done = int(events["status"].isin(["happened", "ongoing"]).sum())
     ahead = int((events["status"] == "planned").sum())
     if not len(events) or not (done or ahead):
-        return labels.say(
-            "figure.timeline.title.range",
-            begin=labels.day(rows["begin"].min()),
-            until=labels.day(rows["until"].max()),
-        )
+        first = dated["begin"].min()
+        last = max(first, dated["until"].max() - pd.Timedelta(days=1))
+        if first.date() == last.date():
+            return labels.say("figure.timeline.title.day", day=labels.day(first))
+        begin, until = labels.day(first), labels.day(last)
+        return labels.say("figure.timeline.title.range", begin=begin, until=until)
     parts = []
     if done:
         parts.append(labels.say("figure.timeline.happened", events=labels.count("events", done)))
     if ahead:
         noun = labels.number(ahead) if done else labels.count("events", ahead)
-        parts.append(labels.say("figure.timeline.planned", n=noun))
+        parts.append(labels.say(f"figure.timeline.planned.{_number(ahead)}", n=noun))
+    without = int(((rows["what"] == "event") & rows["begin"].isna()).sum())
+    if without:
+        n = labels.number(without)
+        parts.append(labels.say(f"figure.timeline.undated.{_number(without)}", n=n))
     return labels.join(parts)
+
+
+def _number(n: int) -> str:
+    return "one" if n == 1 else "other"
 
 
 def _exactness(exact: bool, labels: Labels) -> str:

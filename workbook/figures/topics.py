@@ -44,6 +44,7 @@ def topics(
         marker={"color": theme.colour("page", "accent")},
         text=[labels.number(round(100 * score)) for score in shown["score"]],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="text",
         hovertext=[
@@ -53,7 +54,7 @@ def topics(
     )
     figure.update_yaxes(visible=False, range=[0.35 - len(shown), 0.65])
     figure.update_xaxes(visible=False, range=[0, 112])
-    notes = [frame.shorten(", ".join(terms.get(t, [])[:3]), 34) for t in shown["topic_id"]]
+    notes = [", ".join(terms.get(t, [])[:6]) for t in shown["topic_id"]]
     frame.names_above(figure, shown["label"], notes=notes)
     rows = [
         (r.label, labels.number(round(100 * r.score)), ", ".join(terms.get(r.topic_id, [])[:8]))
@@ -106,18 +107,18 @@ def voices(
     rows = _largest(cells, "source_id", most_sources)
     columns = _largest(cells, "topic_id", most_topics)
     counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
-    figure = frame.blank(theme, rows=1.15 * len(rows), top=98, left=14)
+    stacked = [_stacked(topic_labels[topic]) for topic in columns]
+    high = max(label.count("<br>") + 1 for label in stacked)
+    figure = frame.blank(
+        theme, rows=1.4 * len(rows), top=frame.TITLE_HEIGHT + 6 + 15 * high, left=14
+    )
+    frame.names_above(figure, [names[source] for source in rows], lift=13)
     _draw_fields(figure, rows, columns, counts, names, topic_labels, theme)
-    frame.names_above(figure, [names[source] for source in rows])
-    top = cells.iloc[0]
+    _write_topics(figure, stacked, theme)
     return frame.finish(
         figure,
         kind="voices",
-        title=labels.say(
-            "figure.voices.title",
-            source=names[top["source_id"]],
-            topic=topic_labels[top["topic_id"]],
-        ),
+        title=_loudest(cells, names, topic_labels, labels),
         table=frame.table(
             [labels["column.source"], labels["column.topic"], labels["column.n_claims"]],
             [
@@ -127,6 +128,21 @@ def voices(
         ),
         labels=labels,
         theme=theme,
+    )
+
+
+def _loudest(
+    cells: Any, names: dict[str, str], topic_labels: dict[str, str], labels: Labels
+) -> str:
+    """Who speaks most about what, or how many do where nobody stands out."""
+    top = cells.iloc[0]
+    if (cells["n_claims"] == top["n_claims"]).sum() == 1:
+        source, topic = names[top["source_id"]], topic_labels[top["topic_id"]]
+        return labels.say("figure.voices.title", source=source, topic=topic)
+    return labels.say(
+        "figure.voices.title.even",
+        sources=labels.count("sources", cells["source_id"].nunique()),
+        topics=labels.count("topics", cells["topic_id"].nunique()),
     )
 
 
@@ -162,7 +178,7 @@ def _draw_fields(
         cliponaxis=False,
         marker={
             "symbol": "circle",
-            "size": [round(7 + 17 * (n / most) ** 0.5, 1) for _, _, n, *_ in fields],
+            "size": [round(7 + 11 * (n / most) ** 0.5, 1) for _, _, n, *_ in fields],
             "color": theme.colour("page", "accent"),
             "opacity": 1,
             "line": {"width": 0},
@@ -172,31 +188,34 @@ def _draw_fields(
     )
     figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
     figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
-    for place, topic in enumerate(columns):
-        figure.add_annotation(
-            text=_stacked(topic_labels[topic]),
-            x=place,
-            xshift=-14,
-            y=1,
-            yref="paper",
-            yshift=-4,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-            font={"size": theme.size - 2},
-        )
-    for row in range(len(rows)):
+    for row in range(len(rows) - 1):
         line = {"color": theme.colour("page", "line"), "width": 0.5}
         figure.add_shape(
             type="line",
             x0=-0.05,
             x1=1,
             xref="paper",
-            y0=-row - 0.5,
-            y1=-row - 0.5,
+            y0=-row - 0.35,
+            y1=-row - 0.35,
             line=line,
             opacity=0.6,
+        )
+
+
+def _write_topics(figure: go.Figure, stacked: list[str], theme: Theme) -> None:
+    for place, label in enumerate(stacked):
+        figure.add_annotation(
+            text=label,
+            x=place,
+            xshift=-14,
+            y=1,
+            yref="paper",
+            yshift=2,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
+            font={"size": theme.size - 2},
         )
 
 

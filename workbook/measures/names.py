@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.labels import words
+from workbook.labels import Labels, words
 from workbook.models import AUTHOR
 
 if TYPE_CHECKING:
@@ -85,14 +87,68 @@ def source_names(
                 strict=True,
             )
         )
+    people = set() if actors is None or language == "de" else set(actors["name"])
     author = words(language)["source.author"]
     names = [
-        author if source == AUTHOR else translated.get(actor, name)
+        author if source == AUTHOR else translated.get(actor) or _both(name, people, language)
         for source, name, actor in zip(
             sources["source_id"], sources["name"], sources["actor_id"].fillna(""), strict=True
         )
     ]
     return sources.assign(name=_text(names))
+
+
+def _both(name: str, people: set[str], language: str) -> str:
+    """Two actors speaking as one, joined in ``language``; a name of its own stays."""
+    parts = name.split(" und ")
+    return words(language).join(parts) if people.issuperset(parts) else name
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Names as a sentence says them, and whether its verb stands in the plural."""
+
+    joined: str
+    plural: bool
+
+
+def spoken(names: Iterable[str], *, language: str) -> Spoken:
+    """Names joined for a sentence: countries with the article they need, *und* never twice.
+
+    Examples
+    --------
+    >>> spoken(["USA"], language="de")
+    Spoken(joined='die USA', plural=True)
+    >>> spoken(["Russia", "United States"], language="en").joined
+    'Russia and the United States'
+    >>> spoken(["Russland", "Wissenschaft und Politik"], language="de").joined
+    'Russland sowie Wissenschaft und Politik'
+    """
+    labels = words(language)
+    codes = _codes(language)
+    found = list(names)
+    told = [labels.get(f"spoken.{codes.get(name, '')}", name) for name in found]
+    plural = len(found) > 1 or any(
+        labels.get(f"plural.{codes.get(name, '')}", "no") == "yes" for name in found
+    )
+    return Spoken(_joined(told, labels), plural)
+
+
+def _joined(names: list[str], labels: Labels) -> str:
+    """A spoken list; where a name itself holds an *and*, another word joins the last."""
+    conjunction = labels["join.and"]
+    holding = any(word in f" {name} " for word in (f" {conjunction} ", " und ") for name in names)
+    if len(names) < 2 or not holding:
+        return labels.join(names)
+    return f"{', '.join(names[:-1])} {labels['join.also']} {names[-1]}"
+
+
+def _codes(language: str) -> dict[str, str]:
+    """Each country's code by its name in ``language``."""
+    from workbook import knowledge
+
+    countries = knowledge.load().countries.items()
+    return {(c.name if language == "de" else c.name_en): code for code, c in countries}
 
 
 def _topic(entry: object, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.labels import words
-from workbook.measures.names import actor_names, source_names, topic_names
+from workbook.measures.names import actor_names, source_names, spoken, topic_names
 from workbook.measures.voices import source_dependence, subject
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ class Brief:
     Examples
     --------
     >>> Brief(("Marco Rubio",), "Diplomatie", ("SWP",), "de").sentence
-    'Im Mittelpunkt steht Marco Rubio; das Thema ist Diplomatie; als Quelle dient SWP.'
+    'Im Mittelpunkt steht Marco Rubio; das Thema ist Diplomatie; zu Wort kommt SWP.'
+    >>> Brief(("USA",), "Krieg", (), "de", field="Politik").sentence
+    'Im Mittelpunkt stehen die USA; das Thema ist Politik, vor allem Krieg; niemand kommt zu Wort.'
     >>> Brief((), None, (), "en").sentence
     'No actor was found; no subject could be told; no source is named.'
     """
@@ -32,12 +34,18 @@ class Brief:
     topic: str | None
     sources: tuple[str, ...]
     language: str = "en"
+    field: str | None = None
+    """The broad topic that ``topic`` is part of."""
 
     @property
     def sentence(self) -> str:
         """One sentence that answers who, about what, according to whom."""
         say = words(self.language)
-        topic = say.say("brief.what", topic=self.topic) if self.topic else say["brief.what.none"]
+        topic = say["brief.what.none"]
+        if self.topic and self.field:
+            topic = say.say("brief.what.finer", topic=self.field, finer=self.topic)
+        elif self.topic:
+            topic = say.say("brief.what", topic=self.topic)
         parts = (self._names("who", self.actors), topic, self._names("whom", self.sources))
         sentence = "; ".join(parts) + "."
         return sentence[0].upper() + sentence[1:]
@@ -46,8 +54,9 @@ class Brief:
         say = words(self.language)
         if not names:
             return say[f"brief.{part}.none"]
-        number = "one" if len(names) == 1 else "other"
-        return say.say(f"brief.{part}.{number}", names=say.join(names))
+        told = spoken(names, language=self.language)
+        number = "other" if told.plural else "one"
+        return say.say(f"brief.{part}.{number}", names=told.joined)
 
 
 def brief(
@@ -70,11 +79,13 @@ def brief(
     >>> from workbook.schemas import TABLES
     >>> empty = {name: table.empty() for name, table in TABLES.items()}
     >>> brief(empty["actors"], empty["topics"], empty["sources"])
-    Brief(actors=(), topic=None, sources=(), language='en')
+    Brief(actors=(), topic=None, sources=(), language='en', field=None)
     """
+    way = _subject(topic_names(topics, language=language))
     return Brief(
         actors=_main_actors(actor_names(actors, language=language), most),
-        topic=_subject(topic_names(topics, language=language)),
+        topic=way[-1] if way else None,
+        field=way[0] if len(way) > 1 else None,
         sources=_main_sources(source_names(sources, actors, language=language), most),
         language=language,
     )
@@ -95,9 +106,10 @@ def _main_actors(actors: pd.DataFrame, most: int) -> tuple[str, ...]:
     return tuple(weight.loc[enough, "name"].head(most))
 
 
-def _subject(topics: pd.DataFrame) -> str | None:
-    way = subject(topics)
-    return str(topics.loc[topics["topic_id"] == way[-1], "label"].iloc[0]) if way else None
+def _subject(topics: pd.DataFrame) -> list[str]:
+    """The strongest branch's labels, the broadest first."""
+    labels = dict(zip(topics["topic_id"], topics["label"], strict=True))
+    return [str(labels[topic]) for topic in subject(topics)]
 
 
 def _main_sources(sources: pd.DataFrame, most: int) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ class Html:
 
     body: str
     plain: str = ""
+    empty: bool = False
+    """Whether it only says what would be here."""
 
     def _repr_html_(self) -> str:
         return self.body

@@ -123,7 +123,7 @@ def dates(book: Book, *, language: str = "en") -> Html:
     """Dates and events in the order of the calendar, those without a place on it last."""
     labels = words(language)
     rows = measures.timeline(book.dates, book.events)
-    who = _participants(book, language)
+    who = participants(book, language)
     found = list(records(rows, missing=None))
     shown = _frame(
         {
@@ -134,7 +134,7 @@ def dates(book: Book, *, language: str = "en") -> Html:
             if r.what == "event"
             else labels["dates.mention"],
             "who": ", ".join(who.get((r.article_id, r.number), ())) if r.what == "event" else "",
-            "place": r.place,
+            "place": r.place if isinstance(r.place, str) else "",
             "status": shape("status", r.status, labels[f"status.{r.status}"]),
             "as_written": " ".join(r.text.split()),
             "sentence": _link(r.article_id, r.sentence_id),
@@ -179,6 +179,7 @@ def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
 
     found = list(rows)
     columns = {name: [row[name] for row in found] for name in (found[0] if found else ())}
+    columns = {name: cells for name, cells in columns.items() if any(_says(c) for c in cells)}
     return pd.DataFrame(
         {
             name: pd.Series(
@@ -187,6 +188,11 @@ def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
             for name, cells in columns.items()
         }
     )
+
+
+def _says(cell: object) -> bool:
+    """A column in which no cell says anything is left out."""
+    return cell is not None and str(cell) != ""
 
 
 def _link(article_id: str, sentence_id: int) -> Any:
@@ -236,7 +242,8 @@ def _earned(book: Book) -> dict[str, Any]:
     return {topic: Markup(", ").join(links[: 2 * MOST_LINKS]) for topic, links in found.items()}
 
 
-def _participants(book: Book, language: str) -> dict[tuple[Any, Any], tuple[str, ...]]:
+def participants(book: Book, language: str) -> dict[tuple[Any, Any], tuple[str, ...]]:
+    """Who takes part in each event, by article and event."""
     named = measures.actor_names(book.actors, language=language)
     keys = ["article_id", "actor_id"]
     parts = book.event_actors.merge(named[[*keys, "name"]], on=keys, how="inner")

@@ -11,6 +11,7 @@ from workbook.figures.frame import records
 from workbook.labels import Labels, words
 from workbook.models import AUTHOR, NEWSROOM_ZONE
 from workbook.view.html import Html, fill, style
+from workbook.view.lists import participants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +87,7 @@ def brief(book: Book, *, language: str = "en") -> Html:
     plain = "\n".join(f"{name}: {answer}" for name, answer in lines)
     if not lines:
         sentence = labels["brief.empty"]
-        return Html(f'<p class="wb wb-quiet quiet">{sentence}</p>', sentence)
+        return Html(f'<p class="wb wb-quiet quiet">{sentence}</p>', sentence, True)
     return Html(fill("lines.html.j2", css=style("page.css"), lines=lines, small=False), plain)
 
 
@@ -176,10 +177,13 @@ def _voices(book: Book, labels: Labels) -> str:
 def _ahead(book: Book, labels: Labels) -> str:
     planned = book.events[book.events["status"] == "planned"]
     planned = planned.sort_values(["begin", "article_id", "start"], kind="stable").head(3)
+    parts = participants(book, labels.language)
     told = []
     for event in records(planned, missing=None):
-        name = event_name(event.type, event.mode, (), labels)
+        who = parts.get((event.article_id, event.event_id), ())
+        name = event_name(event.type, event.mode, who, labels)
         when = labels.period(event.begin, event.until) if event.begin and event.until else ""
         place = event.place or ""
         told.append(", ".join(part for part in (name, place, when) if part))
-    return "; ".join(dict.fromkeys(told))
+    whole = dict.fromkeys(told)
+    return "; ".join(t for t in whole if not any(o != t and o.startswith(t) for o in whole))

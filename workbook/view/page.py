@@ -12,7 +12,7 @@ from typing import Any
 from workbook.errors import ParameterRefused
 from workbook.figures import Book
 from workbook.figures.frame import records
-from workbook.labels import words
+from workbook.labels import Labels, words
 from workbook.view.html import Html, fill, style
 from workbook.view.table import table
 
@@ -33,8 +33,12 @@ class Section:
         from IPython.display import display
 
         if self.chosen:
-            for part in (self.heading(), *self.parts):
+            for part in (self.heading(), *self.shown()):
                 display(part)  # type: ignore[no-untyped-call]
+
+    def shown(self) -> tuple[Any, ...]:
+        """The parts; of a section in which there is nothing at all, the first that says so."""
+        return self.parts if not all(map(_empty, self.parts)) else self.parts[:1]
 
     def heading(self) -> Html:
         """The section's heading in the reader's language."""
@@ -88,7 +92,10 @@ def method(
     lines: list[tuple[str, Any]] = [(labels["method.article"], _origin(book))]
     given = {name: value for name, value in (parameters or {}).items() if value not in ("", None)}
     if given:
-        told = ", ".join(f"{name} = {value}" for name, value in sorted(given.items()))
+        told = ", ".join(
+            f"{labels.get(f'parameter.{name}', name)} = {_value(value, labels)}"
+            for name, value in sorted(given.items())
+        )
         lines.append((labels["method.parameters"], told))
     lines.append((labels["method.versions"], ", ".join(_versions())))
     lines += [
@@ -109,6 +116,17 @@ def problems(book: Book, *, language: str = "en") -> Html:
         columns=["stage", "message"],
         empty=words(language)["method.problems.none"],
     )
+
+
+def _empty(part: Any) -> bool:
+    """A sentence in place of a table, or a figure in which nothing is drawn."""
+    if isinstance(part, Html):
+        return part.empty
+    return hasattr(part, "to_plotly_json") and not part.data
+
+
+def _value(value: object, labels: Labels) -> object:
+    return labels["parameter.all"] if value == "all" else value
 
 
 def _known(name: str) -> str:

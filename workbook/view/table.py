@@ -16,6 +16,8 @@ MOST_COLUMNS = 7
 SHARES = {"share", "salience", "score", "strength"}
 """Columns that hold parts of one and are shown as per cent."""
 LONG = 170
+BRIEF = 18
+"""Characters up to which a cell is never broken into lines."""
 SEARCHABLE = 8  # rows from which a search field is worth its place
 
 
@@ -117,6 +119,8 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
     from markupsafe import Markup
 
     css = "wb-number" if column.number else "wb-first" if place == 0 else ""
+    if not css and len(value.striptags() if isinstance(value, Markup) else str(value)) <= BRIEF:
+        css = "wb-brief"
     if isinstance(value, Markup):
         css = "wb-words" if "wb-clamp" in value or "wb-text-link" in value else css
         return Cell(value, css, column.label, None)
@@ -163,4 +167,4 @@ def _plain(heads: Sequence[Column], rows: Sequence[Row]) -> str:
 def _nothing(sentence: str) -> Html:
     import html
 
-    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence)
+    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)

@@ -290,4 +290,4 @@ def _attribute(text: str) -> str:
 
 
 def _nothing(sentence: str) -> Html:
-    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence)
+    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)

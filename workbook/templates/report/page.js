@@ -8,6 +8,13 @@
   script.textContent = await new Response(stream).text();
   document.head.append(script);
 
+  // A telephone has room for fewer words: what each figure says it writes there.
+  const tighten = (data, layout) => {
+    const { annotations = [], ...trace } = layout.meta?.narrow ?? {};
+    annotations.forEach((text, place) => { layout.annotations[place].text = text; });
+    if (trace.text) Object.assign(data.at(-1), trace);
+  };
+
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const config = { responsive: true, displaylogo: false, displayModeBar: false, showTips: false };
   const charts = [...document.querySelectorAll("figure.chart")];
@@ -15,6 +22,7 @@
     const { data, layout } = JSON.parse(figure.querySelector(".chart-spec").textContent);
     if (still) layout.transition = { duration: 0 };
     const drawing = figure.querySelector(".chart-drawing");
+    if (drawing.clientWidth < 480) tighten(data, layout);
     return Plotly.newPlot(drawing, data, { ...layout, autosize: true }, config);
   }));
 
