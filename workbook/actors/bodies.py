@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, slug
+from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import LABELS, Name
 from workbook.actors.spans import abbreviates
+from workbook.actors.spelling import folded, name_key, name_words, slug
 from workbook.models import MentionKind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _HOME_WEIGHT = 2
 """How many mentions of another country outweigh that the article is from the home country."""
 
 _FEMININE = frozenset({"der", "zur", "die"})
-_NEUTER = frozenset({"des", "dem", "im", "vom", "am", "beim", "zum", "das"})
+_OBLIQUE = frozenset({"des", "dem", "den", "im", "vom", "am", "beim", "zum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +180,34 @@ class BodyFinder:
         """The name as it would stand in a list: without genitive, in the nominative."""
         words = [self.doc[i].text for i in range(name.first, name.last)]
         before = self.doc[name.first - 1].lower_ if name.first else ""
-        i = 0
-        if before == "das" and len(words) > 1 and words[0].endswith("e"):
-            words[0] += "s" if self._is_adjective(name, 0) else ""
-        while i < len(words) - 1 and words[i].endswith("en") and self._is_adjective(name, i):
-            if before in _FEMININE:
-                words[i] = words[i][:-1]
-            elif before in _NEUTER:
-                words[i] = words[i][:-2] + "es"
-            i += 1
-        if before == "des" and 0 < i < len(words) - 1 and self.doc[name.first + i].tag_ == "NN":
-            words[i] = words[i].removesuffix("s")
+        adjectives = self._adjectives(name, words)
+        noun = words[adjectives].lower() if adjectives else ""
+        for i in range(adjectives):
+            words[i] = self._nominative(words[i], noun, before)
+        if before == "des" and 0 < adjectives < len(words) - 1:
+            words[adjectives] = words[adjectives].removesuffix("s")
         words[-1] = self._without_genitive(name, words[-1], before)
         if name.label == "LOC":  # a dateline in capitals
             words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
         return " ".join(words)
 
-    def _is_adjective(self, name: Name, i: int) -> bool:
-        return self.doc[name.first + i].tag_ == "ADJA"
+    def _adjectives(self, name: Name, words: Sequence[str]) -> int:
+        """How many adjectives a name begins with."""
+        found = 0
+        while found < len(words) - 1 and self.doc[name.first + found].tag_ == "ADJA":
+            found += 1
+        return found
+
+    def _nominative(self, adjective: str, noun: str, before: str) -> str:
+        """An adjective as it would stand without its article, by the article it stands behind."""
+        neuter = any(noun.removesuffix("s").endswith(end) for end in self.lexicon.neuters)
+        if adjective.endswith("en") and before in _FEMININE:
+            return adjective[:-1]
+        if adjective.endswith("en") and before in _OBLIQUE:
+            return adjective[:-2] + ("es" if neuter else "er")
+        if adjective.endswith("e") and before in ("das", "der"):
+            return adjective + ("s" if before == "das" else "r")
+        return adjective
 
     def _without_genitive(self, name: Name, last: str, before: str) -> str:
         for mark in ("'s", "’s", "'", "’"):

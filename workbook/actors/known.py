@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import LONGEST_NAME, Lexicon, folded, noun_stem, stem
+from workbook.actors.lexicon import LONGEST_NAME, Lexicon
 from workbook.actors.name import LABELS, Label, Name, name_of
+from workbook.actors.spelling import folded, noun_stem, stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

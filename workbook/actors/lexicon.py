@@ -6,51 +6,36 @@ of one word also in the genitive (*Irans*). Which of several meanings fits is de
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from workbook import knowledge as knowledge_module
 from workbook import resources
+from workbook.actors.spelling import folded, name_key, name_words, sound_key
 from workbook.knowledge import Country, Knowledge
 from workbook.models import MentionKind, SourceKind
 
 Gender = Literal["m", "f"]
+NameWordKind = Literal[
+    "honorific",
+    "title",
+    "particle",
+    "legal_form",
+    "former",
+    "post",
+    "deputy",
+    "region",
+    "served",
+    "neuter",
+]
 Value = TypeVar("Value")
 
 LONGEST_NAME = 8
 """Words in the longest known name we look for: keeps the search linear."""
-
-_SOUNDS = (
-    ("tsch", "c"),
-    ("tch", "c"),
-    ("sch", "s"),
-    ("sh", "s"),
-    ("zh", "s"),
-    ("kh", "h"),
-    ("ch", "h"),
-    ("ph", "f"),
-    ("ou", "u"),
-    ("tz", "s"),
-    ("ts", "s"),
-    ("ck", "k"),
-    ("w", "v"),
-    ("z", "s"),
-    ("q", "k"),
-    ("y", "i"),
-    ("j", "i"),
-)
-
-
-_PLAIN = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-    | {"ð": "d", "þ": "th"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +52,11 @@ class NameWord:
     the stem of one that says an office is no longer or not yet held (``former``), or a noun
     before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
     belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
-    role that is always somebody's (``served``: *Muster-Chef*)."""
+    role that is always somebody's (``served``: *Muster-Chef*), or the end of
+    a neuter noun (``neuter``: *…amt*)."""
 
     word: str
-    kind: Literal[
-        "honorific",
-        "title",
-        "particle",
-        "legal_form",
-        "former",
-        "post",
-        "deputy",
-        "region",
-        "served",
-    ]
+    kind: NameWordKind
     gender: Gender | None = None
 
 
@@ -163,6 +139,11 @@ class Lexicon:
                 return self.adjectives[stem]
         return None
 
+    @property
+    def neuters(self) -> tuple[str, ...]:
+        """The ends of neuter nouns that names of bodies have."""
+        return tuple(word for word, row in self.words.items() if row.kind == "neuter")
+
     def gender_of(self, actor_id: str) -> Gender | None:
         """The gender of a known person, by the knowledge file or by the first name."""
         entry = self.entries.get(actor_id)
@@ -178,68 +159,6 @@ class Lexicon:
         """Whether a word is one of those that stand with names."""
         word = self.words.get(text)
         return word is not None and word.kind in kinds
-
-
-@lru_cache(maxsize=1 << 16)
-def folded(text: str) -> str:
-    """Lower case, without marks, ß as ss: what two spellings of a word share."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """A name as the stable part of an id.
-
-    >>> slug("Erika Müller-Straß")
-    'erika-mueller-strass'
-    """
-    text = text.casefold()
-    text = text.translate(_PLAIN)
-    return re.sub(r"[\W_]+", "-", folded(text)).strip("-") or "unnamed"
-
-
-@lru_cache(maxsize=1 << 16)
-def sound_key(word: str) -> str:
-    """A word as it sounds, so that transliterations meet.
-
-    >>> sound_key("Selenskyj") == sound_key("Zelensky"), sound_key("Lawrow") == sound_key("Lavrov")
-    (True, True)
-    """
-    sound = folded(word)
-    for letters, one in _SOUNDS:
-        sound = sound.replace(letters, one)
-    return re.sub(r"[^\w]|(?<=i)e|(\w)(?=\1)", "", sound)
-
-
-def name_words(name: str) -> list[str]:
-    """A name cut the way tokens are: at blanks and slashes."""
-    return re.findall(r"/|[^\s/]+", name)
-
-
-def name_key(words: Sequence[str]) -> str:
-    """What all inflections of a name share; a single word keeps its ending."""
-    if len(words) == 1:
-        return folded(words[0])
-    return " ".join([*map(stem, words[:-1]), noun_stem(words[-1])])
-
-
-def stem(word: str) -> str:
-    """A word before the last of a name without its ending, the same for all cases."""
-    bare = folded(word)
-    ending = next((e for e in ("es", "en", "em", "er", "e") if bare.endswith(e)), "")
-    if len(bare) - len(ending) >= 3:
-        bare = bare.removesuffix(ending)
-    return _without_s(bare)
-
-
-def noun_stem(word: str) -> str:
-    """The last word of a name without the ending of the genitive."""
-    bare = folded(word)
-    return _without_s(bare.removesuffix("es") if len(bare) > 4 else bare)
-
-
-def _without_s(bare: str) -> str:
-    return bare.removesuffix("s") if len(bare) > 3 else bare
 
 
 def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from workbook.actors.background import Background
-from workbook.actors.lexicon import Gender, Lexicon, folded, slug, sound_key
+from workbook.actors.lexicon import Gender, Lexicon
 from workbook.actors.name import Name
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
+from workbook.actors.spelling import folded, slug, sound_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -254,7 +254,7 @@ class _PhraseReader:
         text = token.text.lower()
         if determiner in _INDEFINITE or determiner in ("zum", "zur") or word.number == "plural":
             return False
-        if self._is_post(first - 1):
+        if self._is_post(first - 1) or self._describes_body(token.i + 1):
             return False
         if determiner not in _DEFINITE:
             return word.gender is not None and bool(word.prefix) and not self._counted(first)
@@ -265,6 +265,13 @@ class _PhraseReader:
         if determiner == "der" and (text.endswith(("en", "n")) and word.gender == "m"):
             return False
         return determiner != "der" or not self._owned(first - 1)
+
+    def _describes_body(self, i: int) -> bool:
+        """Whether a body's name follows, so that the role is the body's: *Spitzenreiter SC*."""
+        name = self.starting.get(i)
+        if name is None or name.label == "PER":
+            return False
+        return not self.doc[name.last - 1].text.endswith("s")
 
     def _is_post(self, determiner: int) -> bool:
         """Whether the office is meant and nobody in it: *das Amt des Präsidenten*."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from workbook.actors.lexicon import Lexicon, folded, name_key, name_words, read_words
+from workbook.actors.lexicon import Lexicon, read_words
 from workbook.actors.name import Name
+from workbook.actors.spelling import folded, name_key, name_words
 from workbook.knowledge import Knowledge
 
 if TYPE_CHECKING:

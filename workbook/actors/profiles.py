@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from workbook.actors.background import Background
 from workbook.actors.bodies import Bodies
-from workbook.actors.lexicon import folded
 from workbook.actors.name import Name
 from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.salience import salience
+from workbook.actors.spelling import folded
 from workbook.models import Actor, Article, Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def nominative(doc: Doc, phrase: Phrase) -> str:
 def _adjective(token: Token, ending: str) -> str:
     """An adjective in the nominative; those in *-er* of places (*Moskauer*) have no endings."""
     text = token.text
-    cases = ("en", "em") if text[:1].isupper() else ("en", "er", "em", "es", "e")
+    cases = ("en", "em", "e") if text[:1].isupper() else ("en", "er", "em", "es", "e")
     found = next((case for case in cases if text.endswith(case)), None)
     return text.removesuffix(found) + ending if found and token.tag_ == "ADJA" else text
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.known import known_names
-from workbook.actors.lexicon import Lexicon, folded
+from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of
 from workbook.actors.roles import Roles
+from workbook.actors.spelling import folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -85,11 +86,13 @@ def _cleaned(
 ) -> Name | None:
     """An entity without marks, articles and titles at its edges, within one line."""
     last = next((i for i in range(first, last) if _parts(doc[i])), last)
-    while first < last and (_is_edge(doc[first]) or _is_article(doc[first])):
-        first += 1
     while first < last and _is_edge(doc[last - 1]):
         last -= 1
-    while label == "PER" and last - first > 1 and _is_titled(doc[first].text, lexicon, roles):
+    while first < last and (
+        _is_edge(doc[first])
+        or _is_article(doc[first])
+        or (label == "PER" and last - first > 1 and _is_titled(doc[first].text, lexicon, roles))
+    ):
         first += 1
     if last - first == 1 and lexicon.is_word(doc[first].text, "legal_form"):
         return None
