@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 import workbook
-from tests.bench import peers
+from tests.bench import peers, sources
 from workbook import resources
 
 SAMPLES = resources.data_folder() / "articles"
@@ -38,6 +38,7 @@ def figures() -> Iterator[tuple[str, str, str]]:
         size = Path(out).stat().st_size / 1e6
         yield "its report", f"{size:.2f} MB", "≤ 2.40 MB"
     yield from reading()
+    yield from sources.figures()
 
 
 def reading() -> Iterator[tuple[str, str, str]]:

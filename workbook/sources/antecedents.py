@@ -116,7 +116,7 @@ class Antecedents:
         last = bisect_left(words.start, mention.end) - 1
         if last < 0 or first >= len(words):
             return
-        nouns = [words.lemma[last]] if words.tag[last] == "NN" else []
+        nouns = [words.lemma[i] for i in range(first, last + 1) if words.tag[i] == "NN"][:3]
         genitive = text[mention.start : mention.end].endswith("s")
         if first and words.tag[first - 1] == "NN" and not genitive:
             nouns.append(words.lemma[first - 1])

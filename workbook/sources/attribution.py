@@ -113,6 +113,17 @@ class Attribution:
         self._before.called(chosen, party)
         return party
 
+    def can_speak(self, chosen: Sequence[int]) -> bool:
+        """Whether words without a verb name somebody: a person or a body, no place and no topic."""
+        mention = self._heads.speaking(chosen)
+        if mention is not None:
+            return mention.kind in {"person", "organisation", "outlet"} or mention.form == "metonym"
+        nouns = [self._words.lemma[i] for i in chosen if self._words.tag[i] in NAMES]
+        kinds = {self._lexicon.kind(noun) for noun in nouns[:1]}
+        return any(map(self._lexicon.is_person, nouns[:1])) or bool(
+            kinds & set(_BY_NOUN) - {"work"}
+        )
+
     def is_own(self, speaker: Sequence[int]) -> bool:
         """*nach eigenen Angaben*: whoever the sentence is about."""
         return any(self._words.lower[i].startswith("eigen") for i in speaker)

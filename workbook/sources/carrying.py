@@ -46,10 +46,11 @@ def read(scene: Scene, speaker: tuple[int, ...], distance: int) -> Draft | None:
 
 
 def _after_colon(scene: Scene) -> Draft | None:
-    """*Das Institut sieht Mängel: Die Mauer sei alt.* The subject before the colon speaks."""
+    """*Das Institut sieht Mängel: Die Mauer sei alt.* The subject before the colon (or the
+    semicolon) speaks."""
     for number, clause in enumerate(scene.clauses[1:], 1):
         verb = clause.verb
-        if clause.kind != "main" or verb is None or scene.words.text[clause.start - 1] != ":":
+        if clause.kind != "main" or verb is None or scene.words.text[clause.start - 1] not in ":;":
             continue
         if scene.words.mood[verb] == "I":
             first = next((c for c in scene.clauses[:number] if c.kind in _MAIN), None)

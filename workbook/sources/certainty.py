@@ -31,6 +31,8 @@ def of(
     """The certainty of a message, read from its own words and from the cue that frames it."""
     head = _head(words, quote)
     by_cue = entry.certainty if entry is not None else "asserted"
+    if by_cue == "denied" and _stands_alone(words, quote):
+        by_cue = "asserted"
     negated_cue = any(words.lower[i] in _NEGATIONS for i in _around(words, cue, quote))
     if _is_question(words, book, quote, head, by_cue):
         return "question"
@@ -49,6 +51,11 @@ def of(
     if planned or _is_to_come(words, head):
         return "planned"
     return "asserted"
+
+
+def _stands_alone(words: Words, quote: Sequence[int]) -> bool:
+    """*Er dementierte: Es bleibe dabei*: what follows the colon is what he holds against it."""
+    return bool(quote) and quote[0] > 0 and words.text[quote[0] - 1] == ":"
 
 
 def _head(words: Words, quote: Sequence[int]) -> list[int]:

@@ -73,6 +73,9 @@ def _nobody(words: Words, draft: Draft) -> Party:
 def _with_via(
     words: Words, draft: Draft, party: Party, around: Traced | None, attribution: Attribution
 ) -> Traced:
+    if draft.via:
+        teller = attribution.party(draft.via, around.party if around else None)
+        return Traced(draft, party, teller if teller != party else None)
     relied_on = _relied_on(words, draft)
     if relied_on:
         return Traced(draft, attribution.party(relied_on), party)

@@ -67,7 +67,15 @@ class Scene:
             if self.words.text[start - 1] == ":" and start > min(gone, default=start):
                 gone.update(range(start, end))
         end = self._new_thought(max(gone, default=self.line.start))
-        return trimmed(self.words, [i for i in range(self.line.start, end) if i not in gone])
+        start = self._own_thought(min(gone, default=self.line.start))
+        return trimmed(self.words, [i for i in range(start, end) if i not in gone])
+
+    def _own_thought(self, before: int) -> int:
+        """Behind the semicolon up to which the author spoke; else the head of the line."""
+        stops = [i for i in range(self.line.start, before) if self.words.text[i] == ";"]
+        moods = [self.words.mood[i] for i in range(self.line.start, stops[-1])] if stops else []
+        told = "+" in moods and not {"I", "II"} & set(moods)
+        return stops[-1] + 1 if told else self.line.start
 
     def _new_thought(self, after: int) -> int:
         """Where the author speaks again behind a semicolon; else the end of the line."""

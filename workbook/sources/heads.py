@@ -109,7 +109,9 @@ class Heads:
     def _means(self, mention: Mention, chosen: Sequence[int], head: int) -> bool:
         words = self._words
         if mention.form == "adjective":
-            lemma = words.lemma[head]
+            behind = (i for i in chosen if words.start[i] >= mention.end)
+            noun = next((i for i in behind if words.tag[i] in NAMES), head)
+            lemma = words.lemma[noun]
             told = self._book.noun(lemma, "nach") is not None
             return told or self._lexicon.kind(lemma) == "state"
         first = bisect_left(words.start, mention.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_CAPITALS = "[A-ZÄÖÜ]"
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}{{3,30}}(?:[ /-]{_CAPITALS}{{2,30}}){{0,3}}(?: ?\([^()\n]{{2,30}}\))?"
+    rf"|{_CAPITALS}[\w-]{{2,30}}(?:[ /]{_CAPITALS}[\w-]{{1,30}}){{0,3}} ?\([^()\n]{{2,30}}\))"
+    r" ?[–—-] "
+    rf"|{_CAPITALS}{{3,30}}(?:[ /-]{_CAPITALS}{{2,30}}){{0,3}}\. "
+)
 _LONGEST = 800
 """Words a line may have: no sentence is longer, and work on a line may grow with its square."""
 
@@ -72,7 +80,22 @@ def sentences(doc: Doc, words: Words) -> tuple[Line, ...]:
         Line(bisect_left(words.start, a), bisect_left(words.start, b), a in headings)
         for a, b in edges
     )
-    return tuple(line for line in numbered if line.start < line.end)
+    return tuple(_without_dateline(doc.text, words, (n for n in numbered if n.start < n.end)))
+
+
+def _without_dateline(text: str, words: Words, read: Iterable[Line]) -> Iterator[Line]:
+    """*HAMBURG (dpa) – Der Hafen ruht*: where an article was written opens it and is nobody's words."""
+    opened = False
+    for line in read:
+        if opened or line.is_heading:
+            yield line
+            continue
+        opened = True
+        place = _DATELINE.match(text, words.start[line.start])
+        start = bisect_left(words.start, place.end()) if place else line.start
+        if start >= line.end:
+            opened = False  # *HAMBURG.* was read as a sentence, the article begins with the next
+        yield Line(start if start < line.end else line.start, line.end)
 
 
 def _inside(quoted: Iterable[Quoted]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from workbook.sources import phrases
+from workbook.sources import phrases, speakers
 from workbook.sources.drafts import Draft, Scene, trimmed
 
 _FIRST_PERSON = ("mein", "unser")
@@ -136,7 +136,20 @@ def _wonach(scene: Scene, i: int) -> Iterator[Draft]:
         if phrases.whole(words, a, comma, scene.names, loose=True) == comma:
             speaker = tuple(range(a, comma))
     if quote:
-        yield Draft("indirect", tuple(quote), speaker, (i,), tuple(frame), line=scene.number)
+        via = _teller(scene, i, speaker)
+        yield Draft(
+            "indirect", tuple(quote), speaker, (i,), tuple(frame), line=scene.number, via=via
+        )
+
+
+def _teller(scene: Scene, i: int, speaker: tuple[int, ...]) -> tuple[int, ...]:
+    """*Sie verwies auf ein Gutachten, wonach …*: she passes on what the report says."""
+    for clause in scene.clauses:
+        if clause.start < i and clause.kind in {"main", "first"}:
+            said = scene.book.verb_in(scene.words, clause)
+            who = speakers.speaker(scene, clause, said) if said is not None else ()
+            return () if set(who) & set(speaker) or not speaker else who
+    return ()
 
 
 def _message(scene: Scene, frame: set[int]) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ _GOVERNORS = frozenset(["als", "von", "vor", "mit", "zu", "für", "auf"])
 def is_block(words: Words, quoted: Quoted) -> bool:
     """Whether a quotation stands for a clause of its own rather than for words inside one."""
     inside = range(quoted.start + 1, quoted.end - quoted.closed)
+    if _is_one_word(words, inside):
+        return False
     if any(words.text[i] in ".!?" for i in inside) and (
         len(inside) > 4 or any(words.is_finite(i) for i in inside)
     ):
@@ -29,9 +31,16 @@ def is_block(words: Words, quoted: Quoted) -> bool:
     return opens and after in {",", "."} and len(inside) > 1
 
 
+def _is_one_word(words: Words, inside: range) -> bool:
+    """Words and stops without a blank between them: an address (*news.example.org*)."""
+    return len(inside) > 1 and all(words.end[i] == words.start[i + 1] for i in inside[:-1])
+
+
 def is_name(words: Words, quoted: Quoted) -> bool:
-    """Titles and names: short, and nothing in them that says something."""
+    """Titles and names: behind a noun for a work, or short and with nothing that says something."""
     inside = range(quoted.start + 1, quoted.end - quoted.closed)
+    if _is_one_word(words, inside) or (quoted.start and words.work[quoted.start - 1]):
+        return True
     if not inside or len(inside) > 6 or any(words.is_finite(i) for i in inside):
         return False
     return all(_is_of_a_name(words, i) for i in inside)

@@ -82,10 +82,10 @@ class SourceReader:
         quoted, problems = marks.pair(words, doc.text)
         sentences = lines.sentences(doc, words)
         all_lines = lines.of(doc.text, words, sentences, quoted)
-        drafts = self._drafts(words, all_lines, quoted)
         attribution = Attribution(
             words, doc, self._knowledge, self._book, self._lexicon, mentions, actors
         )
+        drafts = self._drafts(words, all_lines, quoted, attribution)
         traced = chains.trace(words, drafts, attribution)
         return SourcesFound(
             chains.sources(words, sentences, traced, author(article)),
@@ -94,7 +94,11 @@ class SourceReader:
         )
 
     def _drafts(
-        self, words: Words, all_lines: Sequence[Line], quoted: Sequence[Quoted]
+        self,
+        words: Words,
+        all_lines: Sequence[Line],
+        quoted: Sequence[Quoted],
+        attribution: Attribution,
     ) -> list[Draft]:
         found: list[Draft] = []
         floor: tuple[int, ...] = ()
@@ -104,7 +108,7 @@ class SourceReader:
                 whole = range(scene.endless.start, scene.endless.end)
                 found.append(Draft("direct", tuple(whole), floor, line=scene.number))
             elif scene.line.is_heading:
-                found += headlines.read(scene)
+                found += headlines.read(scene, attribution.can_speak)
             else:
                 distance = scene.number - found[-1].line if found else scene.number + 9
                 drafts = self._of_scene(scene, floor, distance)
@@ -117,7 +121,10 @@ class SourceReader:
     def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:
         """Who holds the floor after a line: whoever spoke last in it."""
         inside = {
-            i for d in drafts if d.frame and d.entry and d.entry.form == "verb" for i in d.quote
+            i
+            for d in drafts
+            if d.frame and (d.entry is None or d.entry.form == "verb") and d.kind == "indirect"
+            for i in d.quote
         }
         named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
         return named or (carrying.silent(scene) if not drafts else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.sources import cues, speakers
+from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 
 
@@ -20,9 +21,18 @@ def read(scene: Scene) -> Iterator[Draft]:
             or not cues.reports(scene.words, said, clause.words())
         ):
             continue
-        if any(scene.words.lower[i].startswith("kein") for i in clause.words()):
+        if _is_told_or_denied(scene, clause):
             continue
         who = speakers.speaker(scene, clause, said)
         if who or said.passive:
             yield Draft("reported", tuple(scene.range()), who, entry=said.cue, line=scene.number)
             return
+
+
+def _is_told_or_denied(scene: Scene, clause: Clause) -> bool:
+    """*Moskau lehne ab* is told by somebody else; *Belege nannte er nicht* tells of nothing said."""
+    words, inside = scene.words, clause.words()
+    if clause.verb is not None and words.mood[clause.verb] in {"I", "II"}:
+        return True
+    silent = words.tag[inside[-1]] == "PTKNEG" and not any(words.lower[i] == "das" for i in inside)
+    return silent or any(words.lower[i].startswith("kein") for i in inside)

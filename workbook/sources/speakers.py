@@ -63,10 +63,14 @@ _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
 
 
 def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
-    """The words that name who speaks; none where nobody is named."""
+    """The words that name who speaks; none where nobody is named.
+
+    A cue with ``place`` among its complements has its speaker behind *in*, *aus* or *auf*:
+    *im Bericht heißt es*, *aus dem Brief geht hervor*.
+    """
     if said.passive and said.cue.lemma != "zitieren":
         return _prepositional(scene, clause, _AGENTS) or _prepositional(scene, clause, _TEXTS)
-    if said.cue.lemma == "heißen" or (said.cue.particle, said.cue.lemma) == ("hervor", "gehen"):
+    if "place" in said.cue.complements:
         return _prepositional(scene, clause, _TEXTS)
     return subject(scene, clause, takes_dative=said.cue.addressee == "dative")
 

@@ -26,7 +26,8 @@ class Words:
     """One column a property, one entry a token; ``start`` and ``end`` are text offsets.
 
     ``mood`` is ``I`` or ``II`` for a Konjunktiv, ``+`` for any other finite verb, else empty.
-    ``time`` marks nouns of time, which never speak.
+    ``past`` marks verbs in the past tense,
+    ``time`` nouns of time, which never speak, ``work`` those that have a title.
     White-space tokens are left out, so neighbours here are neighbours for a reader.
 
     Examples
@@ -41,7 +42,9 @@ class Words:
     tag: tuple[str, ...]
     lemma: tuple[str, ...]
     mood: tuple[str, ...]
+    past: tuple[bool, ...]
     time: tuple[bool, ...]
+    work: tuple[bool, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
 
@@ -60,7 +63,12 @@ class Words:
                 _mood(str(token.morph)) if tag in FINITE else ""
                 for tag, token in zip(tags, kept, strict=True)
             ),
+            past=tuple("Tense=Past" in str(token.morph) for token in kept),
             time=tuple(known.is_time(word) for word in text),
+            work=tuple(
+                tag == "NN" and known.kind(word) == "work"
+                for tag, word in zip(tags, text, strict=True)
+            ),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
         )

@@ -1,0 +1,129 @@
+"""Who is behind a claim and who passed it on: phrases, pronouns, chains, headlines, datelines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import workbook
+from workbook import knowledge, language
+from workbook.models import Article, Claim
+from workbook.sources import SourceReader
+
+SWP = "Die SWP hält das Abkommen für wichtig. {} Der Vertrag sei brüchig, schreibt die SWP."
+
+
+def claims(text: str) -> list[tuple[str, str | None]]:
+    """(source, via) of each claim, actors read as well."""
+    book = workbook.analyze([Article(text=text, language="de", published="2025-02-16")])
+    names = dict(zip(book.sources["source_id"], book.sources["name"], strict=True))
+    return [
+        (names[row.source_id], names.get(row.via_source_id)) for row in book.claims.itertuples()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Olaf Scholz lehnte das ab. Es sei unklug, betonte der SPD-Politiker.",
+            "Olaf Scholz",
+        ),
+        (
+            "Angela Merkel begrüßte Olaf Scholz. In ihrer Rede hatte Merkel Hilfe versprochen. "
+            "Später sagte er, das genüge nicht.",
+            "Olaf Scholz",
+        ),
+        (
+            "Die Umweltschutzorganisation Greenpeace kam ins Dorf. Die Umweltschutzorganisation "
+            "fordert, dass das Werk schließt.",
+            "Greenpeace",
+        ),
+        ("Die Mutter von Angela Merkel sagte, das Haus sei verkauft.", "Mutter von Angela Merkel"),
+        (
+            "Ein Mitarbeiter des Bundestags sagte, die Heizung sei kaputt.",
+            "Mitarbeiter des Bundestags",
+        ),
+        (
+            "Olaf Scholz traf Emmanuel Macron. Beide kündigten an, sich im Mai wieder zu treffen.",
+            "Olaf Scholz und Emmanuel Macron",
+        ),
+        ("In der Stadt heißt es, das Bad werde geschlossen.", "Stadt"),
+        ("Es heißt, das Bad werde geschlossen.", "Es heißt"),
+    ],
+)
+def test_a_source_is_who_the_words_mean(text: str, source: str) -> None:
+    assert claims(text)[-1][0] == source
+
+
+def test_a_ministry_named_before_is_meant_and_not_its_country() -> None:
+    text = (
+        "Das Außenministerium in Moskau bestätigte das Treffen. "
+        "Nach Angaben des russischen Ministeriums dauerte es zwei Stunden."
+    )
+    assert claims(text)[-1][0] == "Russisches Außenministerium"
+
+
+def test_whoever_refers_to_a_report_passes_it_on() -> None:
+    text = "Die Polizei verwies auf ein Gutachten, wonach die Brücke morsch sei."
+    assert claims(text) == [("Gutachten", "Polizei")]
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    text = "HAMBURG (dpa) – Der Hafen ruht bis Montag. Das teilte die Behörde mit."
+    found = workbook.analyze([Article(text=text, language="de")]).claims["text"].tolist()
+    assert found == ["Der Hafen ruht bis Montag. Das"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Ministerin: Lage bleibt ernst", ["Lage bleibt ernst"]),
+        ("Polizei: Kein Hinweis auf Brandstiftung", ["Kein Hinweis auf Brandstiftung"]),
+        ("Kanada: Zug entgleist", []),
+        ("Tarifstreit: Einigung in Sicht", []),
+    ],
+)
+def test_a_heading_with_a_colon_speaks_for_whoever_can_speak(
+    heading: str, wanted: list[str]
+) -> None:
+    text = f"Das Wetter war gut.\n\n{heading}\n\nAm Abend regnete es in der ganzen Gegend lange."
+    assert workbook.analyze([Article(text=text, language="de")]).claims["text"].tolist() == wanted
+
+
+@pytest.mark.parametrize(
+    ("about", "kind"),
+    [
+        ("Das Berliner Institut berät die Bundesregierung in der Außenpolitik.", "think_tank"),
+        ("Die Zeitung aus Ulm erscheint täglich im Verlag der Südwest Presse.", "outlet"),
+    ],
+)
+def test_an_ambiguous_short_name_is_decided_by_context(about: str, kind: str) -> None:
+    book = workbook.analyze([Article(text=SWP.format(about), language="de")])
+    assert kind in set(book.sources["kind"])
+
+
+def test_an_analysts_own_source_words_are_laid_over_ours(tmp_path: Path) -> None:
+    (tmp_path / "source_words.csv").write_text("word,kind\nkloster,organisation\n", "utf-8")
+    text = "Laut dem Kloster ist die Mauer alt."
+    doc = language.load(engine="workbook")(text)
+    kinds = [
+        SourceReader(known).read(doc, Article(text=text), (), ()).sources[0].kind
+        for known in (knowledge.load(), knowledge.load(tmp_path))
+    ]
+    assert kinds == ["unnamed", "organisation"]
+
+
+def test_what_is_held_against_a_denied_charge_is_asserted() -> None:
+    text = "Das Amt wies die Kritik zurück: Die Warnung sei um acht Uhr verschickt worden."
+    found = workbook.analyze([Article(text=text, language="de")]).claims
+    assert found["certainty"].tolist()[-1] == "asserted"
+
+
+def test_a_statement_not_made_is_no_claim() -> None:
+    claims_found: list[Claim] = []
+    for text in ("Belege nannte er nicht.", "Moskau nannte zunächst keine Namen."):
+        doc = language.load(engine="workbook")(text)
+        claims_found += SourceReader(knowledge.load()).read(doc, Article(text=text), (), ()).claims
+    assert not claims_found
