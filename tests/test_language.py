@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,12 +68,10 @@ def test_the_same_text_is_read_the_same_way(text: str) -> None:
     assert first == second
 
 
+@cache
 def language_engine() -> language.Language:
     """One engine for all property tests; Hypothesis cannot take the fixture."""
-    return _ENGINES.setdefault("workbook", language.load())
-
-
-_ENGINES: dict[str, language.Language] = {}
+    return language.load()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from HanTa.HanoverTagger import HanoverTagger
 from hypothesis import given, settings
@@ -27,14 +29,16 @@ def test_tags_and_morphemes_are_hantas(hanta: HanoverTagger, word: str) -> None:
             assert ours.path(word, -tag) == hanta.analyze_viterbi(word, -tag)
 
 
+@cache
+def loaded() -> Morphemes:
+    return Morphemes(HanoverTagger("morphmodel_ger.pgz"))
+
+
 @settings(max_examples=40, deadline=None)
 @given(word=st.text(alphabet="abeginrstuäß-1x", max_size=14))
 def test_any_word_has_a_path_for_every_tag_it_can_have(word: str) -> None:
-    ours = _OURS.setdefault("", Morphemes(HanoverTagger("morphmodel_ger.pgz")))
+    ours = loaded()
     for tag, _ in ours.tags(word):
         places = [place for _, place in ours.path(word, -tag)]
         assert places == sorted(places)
         assert places[-1] == len(word) + 1
-
-
-_OURS: dict[str, Morphemes] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,12 @@ def test_texts_without_a_name_or_with_too_many_do_no_harm(
     assert all(name.label_ in NAMES for name in doc.ents)
 
 
+@cache
+def loaded() -> language.Language:
+    """One engine for the property test; Hypothesis cannot take the fixture."""
+    return language.load()
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     words=st.lists(
@@ -95,16 +103,13 @@ def test_texts_without_a_name_or_with_too_many_do_no_harm(
     )
 )
 def test_names_never_overlap_and_lie_in_one_sentence(words: list[str]) -> None:
-    doc = _ENGINES.setdefault("workbook", language.load())(" ".join(words))
+    doc = loaded()(" ".join(words))
     taken = [n for name in doc.ents for n in range(name.start, name.end)]
     assert len(taken) == len(set(taken))
     for name in doc.ents:
         assert name[0].sent == name[-1].sent
         assert not name[0].is_space
         assert not name[-1].is_space
-
-
-_ENGINES: dict[str, language.Language] = {}
 
 
 def test_the_longest_name_of_the_lists_wins() -> None:
