@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.actors.agreement import abbreviates
 from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import LABELS, Name
-from workbook.actors.spans import abbreviates
 from workbook.actors.spelling import folded, name_key, name_words, slug
 from workbook.models import MentionKind
 
@@ -92,12 +93,17 @@ class BodyFinder:
         text = self.doc[name.first : name.last].text
         ids = self.lexicon.find(text) or self.lexicon.find(plain)
         if not ids and name.label == "ORG":
-            ids = self.lexicon.find(self._without_form(plain))
+            ids = self.lexicon.find(self._without_form(plain)) or self._head(plain)
         entries = [self.lexicon.entries[i] for i in ids]
         same = tuple(e.actor_id for e in entries if LABELS[e.kind] == name.label)
         if same or name.label == "PER":
             return same
         return tuple(e.actor_id for e in entries if e.kind != "person")
+
+    def _head(self, plain: str) -> tuple[str, ...]:
+        """The known body a longer wording begins with: *Auswärtiges Amt der Bundesrepublik*."""
+        head = re.split(r" (?:der|des) ", plain, maxsplit=1)[0]
+        return self.lexicon.find(head) if " " in head and head != plain else ()
 
     def _chosen(
         self,
@@ -164,6 +170,7 @@ class BodyFinder:
             here, there = self._text(name), self._text(outer)
             if abbreviates(here, there) or self._is_own_short(here):
                 found.setdefault(here, outer)
+                found.setdefault(there, name)
             elif abbreviates(there, here):
                 found.setdefault(there, name)
         return found
@@ -259,11 +266,12 @@ class BodyFinder:
                 wholes[word].add(key[1])
         for name in names:
             outer = expansions.get(self._text(name))
-            core = self._core(plain[outer] if outer is not None else plain[name])
             if outer in self.which:
                 self.which[name] = self.which[outer]
                 self.short.add(name)
                 continue
+            fuller = outer is not None and len(plain[outer]) > len(plain[name])
+            core = self._core(plain[outer] if outer is not None and fuller else plain[name])
             alone = name_key(name_words(core))
             longer = wholes.get(core, set()) - {alone}
             if name.label == "ORG" and len(longer) == 1 and self._tells(core):

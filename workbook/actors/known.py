@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import LONGEST_NAME, Lexicon
 from workbook.actors.name import LABELS, Label, Name, name_of
+from workbook.actors.roles import Roles
 from workbook.actors.spelling import folded, noun_stem, stem
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _TELLING = 12
 _OPENING, _CLOSING = frozenset("„“»«‚‘\"'"), frozenset("“”»«‘’\"'")
 
 
-def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
+def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     """Known names as written, longest first from each token, in one pass.
 
     A common noun that describes one body (*die Bundesregierung*) has the form ``role``.
@@ -32,7 +33,10 @@ def known_names(doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
             label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
             plain = last == i + 1 and doc[i].tag_ == "NN" and label == "ORG"
             name = name_of(doc, i, last, label)
-            yield replace(name, form="role") if plain and not doc[i].text.isupper() else name
+            if not plain or doc[i].text.isupper() or _is_party(doc[i], lexicon):
+                yield name
+            elif roles.read(doc[i].text) is None:  # not people: die Sozialdemokraten
+                yield replace(name, form="role")
         i = max(last, i + 1)
 
 

@@ -292,9 +292,9 @@ def _is_participle(token: Token) -> bool:
 
 
 def _is_scene(doc: Doc, name: Name) -> bool:
-    """*Hanoi, wo …*: a place where something happens."""
+    """*Hanoi, wo …*, *Windhoek (Namibia)*: a place where something happens."""
     behind = [t.lower_ for t in doc[name.last : name.last + 2]]
-    return behind == [",", "wo"]
+    return behind == [",", "wo"] or behind[:1] == ["("]
 
 
 def _is_dateline(doc: Doc, name: Name) -> bool:

@@ -6,16 +6,15 @@ span longer (*Union* within *Europäische Union*).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbook.actors.agreement import apart_surnames, one_label, repeated, whole_surnames
 from workbook.actors.known import known_names
 from workbook.actors.lexicon import Lexicon
-from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of
+from workbook.actors.name import LABELS, Label, Name, name_of
 from workbook.actors.roles import Roles
-from workbook.actors.spelling import folded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,32 +25,11 @@ _EDGES = frozenset("„“”‚‘’\"'»«›‹()[]{}<>*_#|/\\,;:!?…–—
 
 def names(doc: Doc, lexicon: Lexicon, roles: Roles) -> list[Name]:
     """All names in the order of the text, none overlapping another."""
-    entities = _agreed(
-        doc, [name for name in _entities(doc, lexicon, roles) if name is not None], lexicon
-    )
+    entities = [name for name in _entities(doc, lexicon, roles) if name is not None]
+    entities = one_label(doc, entities, lexicon)
     entities = [_personal(doc, name, lexicon, roles) for name in entities]
-    return _repeated(doc, _merged(doc, entities, list(known_names(doc, lexicon))), lexicon)
-
-
-def _agreed(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
-    """One label for one wording: where the engine wavers, what we know, else its majority."""
-    labels: dict[str, Counter[Label]] = defaultdict(Counter)
-    for name in found:
-        labels[doc[name.first : name.last].text][name.label] += 1
-    agreed: dict[str, Label] = {}
-    for text, counts in labels.items():
-        if len(counts) > 1:
-            ids = lexicon.find(text)
-            known = LABELS[lexicon.entries[ids[0]].kind] if len(ids) == 1 else None
-            (first, most), (_, next_most) = counts.most_common(2)
-            if known is not None and known in counts:
-                agreed[text] = known
-            elif most > next_most:
-                agreed[text] = first
-    return [
-        replace(name, label=agreed.get(doc[name.first : name.last].text, name.label))
-        for name in found
-    ]
+    found = _merged(doc, entities, list(known_names(doc, lexicon, roles)))
+    return whole_surnames(doc, repeated(doc, apart_surnames(doc, found), lexicon), lexicon)
 
 
 def _entities(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name | None]:
@@ -133,60 +111,6 @@ def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon)
     if last - first > 1 and (kind == "person") != (label == "PER"):
         return LABELS[kind]
     return "LOC" if label == "PER" and kind == "country" and last - first == 1 else label
-
-
-def _repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
-    """Names and, beside them, what the engine left out or took for something else of the
-    surnames of persons named in full and of abbreviations in brackets."""
-    lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
-    common = {doc[n.last - 1].text for n in found if doc[n.last - 1].tag_ == "NN"}
-    known = {last for last in lasts if lexicon.find(last) or lexicon.capital_of(last)}
-    short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
-    found = [
-        replace(n, label="PER")
-        if n.label != "PER" and doc[n.first : n.last].text in lasts - known
-        else n
-        for n in found
-    ]
-    free = free_tokens(doc, found)
-    missed = [
-        name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
-        for t in doc
-        if free[t.i]
-        and (t.text in short or (len(t.text) > 2 and _is_bare(t, common)))
-        and (t.text in short or t.text in lasts or (t.text[-1] == "s" and t.text[:-1] in lasts))
-    ]
-    return sorted([*found, *missed], key=lambda name: name.first)
-
-
-def _is_bare(token: Token, common: set[str]) -> bool:
-    """Whether a word can be a name by itself: tagged so, or without article and adjective
-    where it is a common word."""
-    if token.tag_ == "NE" or token.text not in common:
-        return token.tag_ in ("NE", "NN")
-    before = token.doc[token.i - 1].tag_ if token.i else ""
-    return token.tag_ == "NN" and before not in ("ART", "ADJA", "APPRART", "PIAT", "CARD", "NN")
-
-
-def _abbreviation(doc: Doc, name: Name) -> str | None:
-    """The abbreviation in brackets right behind a name."""
-    behind = doc[name.last : name.last + 3]
-    if len(behind) < 3 or behind[0].text != "(" or behind[2].text != ")":
-        return None
-    return behind[1].text if abbreviates(behind[1].text, doc[name.first : name.last].text) else None
-
-
-def abbreviates(short: str, whole: str) -> bool:
-    """Whether a word may be the abbreviation of a name: its letters run through it in order.
-
-    >>> abbreviates("SWP", "Stiftung Wissenschaft und Politik")
-    True
-    """
-    letters = [c.lower() for c in short if c.isalpha()]
-    if not 2 <= len(letters) <= 12 or " " in short or sum(c.isupper() for c in short) < 2:
-        return False
-    text = iter(folded(whole))
-    return folded(whole)[:1] == letters[0] and all(c in text for c in letters)
 
 
 def _parts(token: Token) -> bool:

@@ -1,0 +1,132 @@
+"""Names of one article made to agree: one label for one wording, surnames whole and apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.actors.lexicon import Lexicon
+from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of
+from workbook.actors.spelling import folded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def one_label(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+    """One label for one wording: where the engine wavers, what we know, else its majority."""
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for name in found:
+        labels[doc[name.first : name.last].text][name.label] += 1
+    agreed: dict[str, Label] = {}
+    for text, counts in labels.items():
+        if len(counts) > 1:
+            ids = lexicon.find(text)
+            known = LABELS[lexicon.entries[ids[0]].kind] if len(ids) == 1 else None
+            (first, most), (_, next_most) = counts.most_common(2)
+            if known is not None and known in counts:
+                agreed[text] = known
+            elif most > next_most:
+                agreed[text] = first
+    return [
+        replace(name, label=agreed.get(doc[name.first : name.last].text, name.label))
+        for name in found
+    ]
+
+
+def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Names and, beside them, what the engine left out or took for something else of the
+    surnames of persons named in full and of abbreviations in brackets."""
+    lasts = {doc[n.last - 1].text for n in found if n.label == "PER" and n.last - n.first > 1}
+    common = {doc[n.last - 1].text for n in found if doc[n.last - 1].tag_ == "NN"}
+    known = {last for last in lasts if lexicon.find(last) or lexicon.capital_of(last)}
+    short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
+    found = [
+        replace(n, label="PER")
+        if n.label != "PER" and doc[n.first : n.last].text in lasts - known
+        else n
+        for n in found
+    ]
+    free = free_tokens(doc, found)
+    missed = [
+        name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
+        for t in doc
+        if free[t.i]
+        and (t.text in short or (len(t.text) > 2 and _is_bare(t, common)))
+        and (t.text in short or t.text in lasts or (t.text[-1] == "s" and t.text[:-1] in lasts))
+    ]
+    return sorted([*found, *missed], key=lambda name: name.first)
+
+
+def apart_surnames(doc: Doc, found: list[Name]) -> list[Name]:
+    """Two surnames side by side that the engine took for one person (*so kritisierte Rajoy
+    Zapatero*) as two, where both are named in full elsewhere."""
+    words = [[doc[i].text for i in range(n.first, n.last)] for n in found if n.label == "PER"]
+    firsts = {name[0] for name in words if len(name) > 1}
+    lasts = Counter(name[-1] for name in words if len(name) > 1)
+    apart: list[Name] = []
+    for name in found:
+        pair = [doc[i].text for i in range(name.first, name.last)]
+        two = name.label == "PER" and len(pair) == 2 and pair[0] in lasts and lasts[pair[1]] > 1
+        if two and firsts.isdisjoint(pair[:1]):
+            apart += [name_of(doc, i, i + 1, "PER") for i in range(name.first, name.last)]
+        else:
+            apart.append(name)
+    return apart
+
+
+def whole_surnames(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Surnames with the particles they have in the full name: *wie de Maizière sagte*."""
+    particles: dict[str, tuple[str, ...]] = {}
+    for name in found:
+        words = [doc[i].text for i in range(name.first, name.last)]
+        start = next((i for i, w in enumerate(words) if i and w.islower()), len(words))
+        if name.label == "PER" and start < len(words) - 1:
+            particles[words[-1]] = tuple(words[start:-1])
+    free = free_tokens(doc, found)
+    whole = []
+    for name in found:
+        before = particles.get(doc[name.last - 1].text, ()) if name.label == "PER" else ()
+        first = name.first - len(before)
+        fits = (
+            before and name.last - name.first == 1 and first >= 0 and all(free[first : name.first])
+        )
+        if fits and tuple(doc[i].text for i in range(first, name.first)) == before:
+            name = name_of(doc, first, name.last, "PER")
+        whole.append(name)
+    return whole
+
+
+def _is_bare(token: Token, common: set[str]) -> bool:
+    """Whether a word can be a name by itself: tagged so, or without article and adjective
+    where it is a common word."""
+    if token.tag_ == "NE" or token.text not in common:
+        return token.tag_ in ("NE", "NN")
+    before = token.doc[token.i - 1].tag_ if token.i else ""
+    return token.tag_ == "NN" and before not in ("ART", "ADJA", "APPRART", "PIAT", "CARD", "NN")
+
+
+def _abbreviation(doc: Doc, name: Name) -> str | None:
+    """The abbreviation in brackets right behind a name."""
+    behind = doc[name.last : name.last + 3]
+    if len(behind) < 3 or behind[0].text != "(" or behind[2].text != ")":
+        return None
+    return behind[1].text if abbreviates(behind[1].text, doc[name.first : name.last].text) else None
+
+
+def abbreviates(short: str, whole: str) -> bool:
+    """Whether a word may be the abbreviation of a name: its letters run through it in order.
+
+    >>> abbreviates("SWP", "Stiftung Wissenschaft und Politik")
+    True
+    """
+    letters = [c.lower() for c in short if c.isalpha()]
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", whole) if word[:1].isupper())
+    if short.casefold() == initials.casefold() and len(short) > 2:
+        return True
+    if not 2 <= len(letters) <= 12 or " " in short or sum(c.isupper() for c in short) < 2:
+        return False
+    text = iter(folded(whole))
+    return folded(whole)[:1] == letters[0] and all(c in text for c in letters)
