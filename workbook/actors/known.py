@@ -106,9 +106,11 @@ def _is_party(token: Token, lexicon: Lexicon) -> bool:
     """*die Linke*, *der Linken*: an adjective as the name of a body, behind its article."""
     text, before = token.text, token.doc[token.i - 1].lower_ if token.i else ""
     stem_e = text.removesuffix("n")
+    kinds = {lexicon.entries[i].kind for i in lexicon.find(text)}
     return (
         before in ("die", "der", "den")
         and not token.is_sent_start
+        and kinds == {"organisation"}
         and text.endswith(("e", "en"))
         and folded(stem_e) in lexicon.doubtful
         and token.tag_ in ("NN", "NE")
