@@ -16,7 +16,7 @@ SWP = "Die SWP hält das Abkommen für wichtig. {} Der Vertrag sei brüchig, sch
 
 def claims(text: str) -> list[tuple[str, str | None]]:
     """(source, via) of each claim, actors read as well."""
-    book = workbook.analyze([Article(text=text, language="de", published="2025-02-16")])
+    book = workbook.analyze([Article(text=text, language="de")])
     names = dict(zip(book.sources["source_id"], book.sources["name"], strict=True))
     return [
         (names[row.source_id], names.get(row.via_source_id)) for row in book.claims.itertuples()
@@ -68,6 +68,16 @@ def test_a_ministry_named_before_is_meant_and_not_its_country() -> None:
 def test_whoever_refers_to_a_report_passes_it_on() -> None:
     text = "Die Polizei verwies auf ein Gutachten, wonach die Brücke morsch sei."
     assert claims(text) == [("Gutachten", "Polizei")]
+
+
+def test_a_message_in_a_message_comes_via_the_one_around_it() -> None:
+    text = "Die Bank habe zugesagt, den Kredit zu verlängern, berichtet das Magazin."
+    assert claims(text) == [("Magazin", None), ("Bank", "Magazin")]
+
+
+def test_the_one_relied_on_is_the_source() -> None:
+    text = "Wie die Agentur Interfax unter Berufung auf das Ministerium meldet, ist die Grenze zu."
+    assert claims(text) == [("Ministerium", "Interfax")]
 
 
 def test_a_dateline_is_nobodys_words() -> None:

@@ -1,4 +1,13 @@
-"""From drafts to claims and sources: who is behind a claim, who passed it on, what rests on whom."""
+"""From drafts to claims and sources: who is behind a claim, who passed it on, what rests on whom.
+
+A chain has two links here, and the article's own outlet is always the last, unwritten one.
+Whoever is relied on is the source, whoever relies on him is ``via``: *Wie Interfax unter
+Berufung auf das Ministerium meldet* is the ministry's, via Interfax. A message within a
+message is a claim of its own: in *Die Regierung habe zugesagt zu zahlen, berichtet das Blatt*
+the paper asserts that there was a promise (source: the paper), and the promise itself, *zu
+zahlen*, is the government's, via the paper. So nobody is made to vouch for what others only
+say that he said, and both rows stay to be counted.
+"""
 
 from __future__ import annotations
 

@@ -19,15 +19,38 @@ _MAIN = frozenset({"main", "first"})
 
 def read(scene: Scene) -> Iterator[Draft]:
     """Claims framed by a verb of saying, in the order of its clauses."""
+    told: list[tuple[int, Clause, Said]] = []
+    found: list[Draft] = []
     for number, clause in enumerate(scene.clauses):
         said = scene.book.verb_in(scene.words, clause)
-        if said is not None:
-            yield from _claims(scene, number, clause, said)
+        if said is None:
+            continue
+        if clause.verb is not None and scene.words.mood[clause.verb] in {"I", "II"}:
+            told.append((number, clause, said))
+        else:
+            found += _claims(scene, number, clause, said)
+    yield from found
+    for number, clause, said in told:
+        host = next((draft for draft in found if clause.start in draft.quote), None)
+        if host is not None:
+            yield from _told(scene, number, clause, said, host)
+
+
+def _told(scene: Scene, number: int, clause: Clause, said: Said, host: Draft) -> Iterator[Draft]:
+    """*Der Minister habe versprochen zu zahlen, sagte X*: the promise is his, via X."""
+    nxt = next(iter(scene.clauses[number + 1 :]), None)
+    if nxt is None or clause.kind != "main" or nxt.kind not in {"sub", "infinitive"}:
+        return
+    if not _is_complement(scene, nxt, said):
+        return
+    inside = set(host.quote)
+    quote = trimmed(scene.words, [i for i in _message_from(scene, clause, nxt) if i in inside])
+    draft = _draft(scene, clause, said, "indirect", quote, tuple(range(clause.start, nxt.start)))
+    if draft is not None and draft.speaker:
+        yield draft
 
 
 def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[Draft]:
-    if clause.verb is not None and scene.words.mood[clause.verb] in {"I", "II"}:
-        return  # told by somebody else: it is part of a message, not a frame
     if clause.kind == "as":
         draft = _as_clause(scene, clause, said)
     else:

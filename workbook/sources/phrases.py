@@ -127,6 +127,8 @@ def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head:
     tag = words.tag[i]
     if head and tag == "ADJA" and words.tag[i - 1] == "NE" and words.lower[i - 1].endswith("s"):
         return 1
+    if head and words.text[i] == "-" and words.end[i - 1] == words.start[i]:
+        return 2 if i + 1 < end and words.tag[i + 1] == "NN" else 0  # *die „Bild“-Zeitung*
     if head and words.text[i] == "/" and i + 1 < end and words.text[i + 1][:1].isupper():
         return 2
     if tag in NAMES or (tag in _INNER and not head):
@@ -190,6 +192,8 @@ def _attached(
         return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)
+        if words.tag[at - 1] == "NE" and word in {"aus", "für"} and words.tag[at + 1] != "NE":
+            return at  # *laut Meyer aus Versehen*: a name needs no such attribute
         is_date = after > at + 1 and words.time[after - 1]
         return after if after > at + 1 and not is_date else at
     if word in _JOINERS and at + 1 < end and words.tag[at + 1] not in {"PPER"}:
