@@ -12,7 +12,7 @@ from workbook.actors.bodies import Bodies
 from workbook.actors.name import Name
 from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
-from workbook.actors.salience import salience
+from workbook.actors.salience import salience, weight
 from workbook.actors.spelling import folded
 from workbook.models import Actor, Article, Mention, MentionKind
 
@@ -44,13 +44,15 @@ class Profiles:
         grouped: dict[str, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: m.start):
             grouped[mention.actor_id].append(mention)
-        most = max((len(group) for group in grouped.values()), default=1)
+        most = max((_weight(group) for group in grouped.values()), default=1.0)
         headings = self._headings()
         return tuple(
             self._actor(actor_id, group, most, headings) for actor_id, group in grouped.items()
         )
 
-    def _actor(self, actor_id: str, mentions: Sequence[Mention], most: int, headings: str) -> Actor:
+    def _actor(
+        self, actor_id: str, mentions: Sequence[Mention], most: float, headings: str
+    ) -> Actor:
         name, kind = self._name(actor_id, mentions[0])
         entry = self.known.lexicon.entries.get(actor_id)
         post = self._post(actor_id)
@@ -62,11 +64,11 @@ class Profiles:
             n_mentions=len(mentions),
             first_start=starts[0],
             salience=salience(
-                starts,
-                most=most,
+                _weight(mentions) / most,
+                first=starts[0],
                 length=len(self.article.text),
                 in_title=self._in_title(name, mentions, headings),
-                as_subject=sum(self._is_subject(m) for m in mentions),
+                as_subject=sum(self._is_subject(m) for m in mentions) / len(mentions),
             ),
             role=post.role,
             affiliation=post.affiliation,
@@ -161,6 +163,11 @@ class Profiles:
         if before is not None and before.tag_ in ("APPR", "APPRART"):
             return False
         return any(t is not None and t.tag_.endswith("FIN") for t in (before, behind))
+
+
+def _weight(mentions: Sequence[Mention]) -> float:
+    in_passing = sum(m.form in ("adjective", "part") for m in mentions)
+    return weight(mentions=len(mentions), in_passing=in_passing)
 
 
 def _says_much(phrase: Phrase) -> bool:
