@@ -38,6 +38,8 @@ def read(scene: Scene, speaker: tuple[int, ...], distance: int) -> Draft | None:
     if clause is None or clause.verb is None:
         return None
     quote = tuple(scene.range())
+    if scene.line.new_paragraph and scene.words.mood[clause.verb] == "II":
+        return None
     if _is_reported(scene.words, clause.verb, distance):
         return Draft("indirect_free_indirect", quote, speaker, line=scene.number)
     if _is_hearsay(scene.words, clause.verb, quote, distance):
@@ -54,6 +56,9 @@ def _after_colon(scene: Scene) -> Draft | None:
             continue
         if scene.words.mood[verb] == "I":
             first = next((c for c in scene.clauses[:number] if c.kind in _MAIN), None)
+            told = first is not None and first.verb is not None and scene.words.mood[first.verb]
+            if told in {"I", "II"}:
+                continue  # the line is carried as a whole
             who = speakers.subject(scene, first) if first is not None else ()
             quote = tuple(range(clause.start, scene.line.end))
             return Draft("indirect_free_indirect", quote, who, line=scene.number)

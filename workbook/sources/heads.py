@@ -153,7 +153,11 @@ class Heads:
         return not (is_person and person_head and beside)
 
     def _bare(self, chosen: list[int]) -> list[int]:
-        while len(chosen) > 1 and self._words.tag[chosen[0]] in _BEFORE_NAME:
+        words = self._words
+        while len(chosen) > 1 and (
+            words.tag[chosen[0]] in _BEFORE_NAME
+            or (words.tag[chosen[0]] == "CARD" and words.lower[chosen[1]] in _TIES)
+        ):
             chosen = chosen[1:]
         return chosen
 
