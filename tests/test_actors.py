@@ -125,6 +125,16 @@ def test_a_bare_surname_is_known_only_when_an_office_supports_it() -> None:
     assert long_before.mentions[0].actor_id == "person:scholz"
 
 
+def test_a_player_is_no_president_of_the_same_name() -> None:
+    day = date(2006, 12, 1)
+    match = read(
+        "Stürmer Hans Muster traf, dann Berisha.", {"Hans Muster": "PER", "Berisha": "PER"}, day
+    )
+    visit = read("Am Abend kam Berisha an.", {"Berisha": "PER"}, day)
+    assert {a.actor_id for a in match.actors} == {"person:hans-muster", "person:berisha"}
+    assert {a.actor_id for a in visit.actors} == {"person:sali-berisha"}
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     text = (
         "Die Richterin Anna Krause eröffnete die Sitzung. Der Trainer Ludwig Krause kam später. "

@@ -163,11 +163,11 @@ class BearerFinder:
         return self._same_body(office, phrase)
 
     def _same_body(self, office: Office, phrase: Phrase) -> bool:
-        if phrase.affiliation is None:
-            return True
+        if phrase.affiliation is None:  # Gouverneur von Missouri: a place we cannot tell
+            return phrase.body is None or phrase.country is not None
         bodies = self._bodies(phrase.affiliation)
         if not bodies:
-            return phrase.word.full in (office.role, *office.aliases)
+            return bool(phrase.word.prefix) and phrase.word.full in (office.role, *office.aliases)
         return office.affiliation in bodies or bool(
             set(bodies) & set(self._bodies(office.affiliation or ""))
         )

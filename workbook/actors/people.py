@@ -8,7 +8,7 @@ role beside it or an office on the day of publication says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -48,7 +48,9 @@ class PeopleFinder:
     """Joins the person names of one article.
 
     ``parties`` are bodies named right behind a person, by the token where the person ends:
-    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title.
+    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title,
+    ``countries`` (alpha-3) are those it is about, ``plays`` says that it is on sport or the
+    stage and on no politics.
     """
 
     def __init__(
@@ -59,10 +61,13 @@ class PeopleFinder:
         day: date | None,
         parties: Mapping[int, Name],
         heading: str,
+        countries: Container[str],
+        plays: bool,
     ) -> None:
         self.doc, self.lexicon = doc, known.lexicon
         self.roles, self.offices, self.day = known.roles, known.offices, day
         self.parties, self.heading = parties, folded(heading)
+        self.countries, self.plays = countries, plays
         self.persons: dict[str, Person] = {}
         self.by_last: dict[str, list[str]] = defaultdict(list)
         self.by_first: dict[str, list[str]] = defaultdict(list)
@@ -297,15 +302,24 @@ class PeopleFinder:
         return not person.phrases or any(p.word.group != "relation" for p in person.phrases)
 
     def _by_office(self, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
-        """A known person by surname alone, where a role or the day supports it."""
+        """A known person by surname alone, where a role or the day supports it; in a text on
+        games or plays its country must be named, too."""
         ids = self._of_surname(folded(words[-1]))
         if not ids:
             ids = [i for i in self.lexicon.find(" ".join(words)) if i.startswith("person:")]
         if phrase is not None:
             held = [i for i in ids if self._held(i, phrase)]
-            return held[0] if len(held) == 1 else None
-        held = [i for i in ids if self.offices.of(i, self.day)]
+        elif words[-1] in self.lexicon.genders:
+            held = []
+        else:
+            held = [i for i in ids if self._governs_here(i)]
         return held[0] if len(held) == 1 else None
+
+    def _governs_here(self, actor_id: str) -> bool:
+        held = self.offices.of(actor_id, self.day)
+        if not self.plays:
+            return bool(held)
+        return any(o.country is None or o.country in self.countries for o in held)
 
 
 def _is_full(words: Sequence[str], lexicon: Lexicon) -> bool:

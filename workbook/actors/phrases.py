@@ -256,6 +256,8 @@ class _PhraseReader:
             return False
         if self._is_post(first - 1) or self._describes_body(token.i + 1):
             return False
+        if self.doc[token.i + 1 : token.i + 2].text == "für":  # one of many: Minister für Sport
+            return False
         if determiner not in _DEFINITE:
             return word.gender is not None and bool(word.prefix) and not self._counted(first)
         if word.gender == "f":

@@ -25,6 +25,8 @@ from workbook.models import Actor, Article, Mention, MentionForm, MentionKind, P
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_GAMES = frozenset({"sport", "culture"})
+_STATE = frozenset({"government", "parliament", "party", "diplomacy"})
 _KINDS: Mapping[Label, MentionKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -101,12 +103,15 @@ class _Reading:
         )
 
     def _people(self) -> tuple[People, PeopleFinder]:
+        trades = {phrase.word.group for phrase in self.roles}
         finder = PeopleFinder(
             self.doc,
             self.known,
             day=self.article.day,
             parties=bodies_behind(self.doc, self.names),
             heading=self.article.title or "",
+            countries={self.home, *self.countries},
+            plays=bool(trades & _GAMES) and not trades & _STATE,
         )
         persons = [name for name in self.names if name.label == "PER"]
         return finder.join(persons, attached(self.roles)), finder
