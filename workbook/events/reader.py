@@ -100,7 +100,7 @@ class _Pass:
         dates: Sequence[DateRef],
     ) -> None:
         self._words = words
-        self._doc = doc
+        self._doc, self._text = doc, article.text
         self._day = article.day
         self._mentions = Mentions(doc, mentions)
         self._roles = {actor.actor_id: (actor.role or "").lower() for actor in actors}
@@ -156,7 +156,7 @@ class _Pass:
             mode=trigger.entry.mode,
             begin=begin,
             until=until,
-            place=self._doc.text[where.mention.start : where.mention.end] if where else None,
+            place=self._text[where.mention.start : where.mention.end] if where else None,
         )
 
     def _scope(self, number: int) -> list[Clause]:
