@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 
 import workbook
@@ -79,6 +80,12 @@ def test_the_report_is_small_enough_to_mail(report: Path) -> None:
     assert report.stat().st_size <= LIMIT
 
 
+def test_style_sheets_and_scripts_of_views_stand_once(opened: Page) -> None:
+    for kind in ("style", "script:not([type])"):
+        texts = opened.page.locator(kind).evaluate_all("all => all.map(one => one.textContent)")
+        assert len(texts) == len(set(texts)), kind
+
+
 def test_no_code_is_shown(opened: Page) -> None:
     assert "import workbook" not in opened.page.locator("main").inner_text()
 
@@ -86,8 +93,91 @@ def test_no_code_is_shown(opened: Page) -> None:
 def test_nothing_is_wider_than_a_small_phone(browser: Any, report: Path) -> None:
     narrow = Page(browser, report, viewport={"width": 360, "height": 740})
     width = narrow.page.evaluate("document.documentElement.scrollWidth")
+    cut = narrow.page.locator(".main-svg .annotation-text").evaluate_all(
+        "all => all.filter(t => t.getBoundingClientRect().right > 361).map(t => t.textContent)"
+    )
     narrow.context.close()
     assert width <= 360
+    assert cut == []
+
+
+def test_nothing_serious_stands_in_the_way_of_anyone(browser: Any, report: Path) -> None:
+    rules = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    for scheme in ("light", "dark"):
+        page = Page(browser, report, color_scheme=scheme)
+        page.page.evaluate(rules + ";0")
+        found = page.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        page.context.close()
+        serious = [
+            (v["id"], [node["target"] for node in v["nodes"][:3]])
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], scheme
+
+
+def test_marks_and_tables_are_reached_with_the_keyboard(opened: Page) -> None:
+    page = opened.page
+    reached: set[str] = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(e => e.matches('mark') ? 'mark' : e.matches('.wb-table thead button') ? 'sort'"
+                " : e.type ?? e.tagName)(document.activeElement)"
+            )
+        )
+        if {"mark", "sort", "search"} <= reached:
+            break
+    assert {"mark", "sort", "search", "checkbox"} <= reached
+    page.locator(".wb-column mark[tabindex='0']").focus()
+    tip = page.locator(".wb-tip:visible")
+    first = tip.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.matches('.wb-column mark')")
+    assert tip.inner_text() != first
+    page.keyboard.press("Escape")
+    assert tip.count() == 0
+
+
+def test_the_legend_filters_what_is_marked(opened: Page) -> None:
+    line = "getComputedStyle(document.querySelector('.wb-column .wb-country')).textDecorationLine"
+    assert opened.page.evaluate(line) == "underline"
+    opened.page.locator(".wb-legend input[value='country']").uncheck()
+    assert opened.page.evaluate(line) == "none"
+    opened.page.locator(".wb-legend input[value='quotes']").uncheck()
+    assert opened.page.locator(".wb-note:visible, .wb-rule:visible").count() == 0
+
+
+def test_statements_and_sentences_lead_to_each_other(opened: Page) -> None:
+    page = opened.page
+    for link in page.locator("main a[href^='#']").all():
+        target = str(link.get_attribute("href"))
+        assert page.locator(f"[id='{target[1:]}']").count() == 1, target
+    note = page.locator("a.wb-note").first
+    row = page.locator(f"[id='{str(note.get_attribute('href'))[1:]}']")
+    source = note.get_attribute("data-name")
+    assert row.locator("td").first.inner_text() == source
+    back = str(row.locator("a").last.get_attribute("href"))
+    words = page.locator(f".wb-column [id='{back[1:]}']").inner_text()
+    assert words
+
+
+def test_tables_sort_and_search(opened: Page) -> None:
+    table = opened.page.locator(".wb-table").first
+    head = table.locator("thead button").nth(0)
+    names = table.locator("tbody tr:visible td:first-child")
+    head.click()
+    up = names.all_inner_texts()
+    head.click()
+    assert names.all_inner_texts() == up[::-1]
+    table.locator("input[type=search]").fill("rubio")
+    assert all(
+        "rubio" in row.lower() for row in table.locator("tbody tr:visible").all_inner_texts()
+    )
+    assert 0 < names.count() < len(up)
+    table.locator("input[type=search]").fill("")
+    assert names.count() == len(up)
 
 
 def test_ink_and_paper_change_places_in_the_dark(browser: Any, report: Path) -> None:
@@ -101,7 +191,10 @@ def test_ink_and_paper_change_places_in_the_dark(browser: Any, report: Path) -> 
     assert brightness("dark") < 150
 
 
-def test_it_prints_on_paper(opened: Page) -> None:
+def test_it_prints_on_paper_without_interface(opened: Page) -> None:
+    opened.page.emulate_media(media="print")
+    interface = "input, summary, .skip, .wb-legend, .wb-tip, noscript"
+    assert opened.page.locator(interface).locator("visible=true").count() == 0
     pdf = opened.page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 2 or len(pdf) > 50_000

@@ -137,8 +137,7 @@ def spoken(names: Iterable[str], *, language: str) -> Spoken:
 def _joined(names: list[str], labels: Labels) -> str:
     """A spoken list; where a name itself holds an *and*, another word joins the last."""
     conjunction = labels["join.and"]
-    holding = any(word in f" {name} " for word in (f" {conjunction} ", " und ") for name in names)
-    if len(names) < 2 or not holding:
+    if len(names) < 2 or not any(f" {conjunction} " in name for name in names):
         return labels.join(names)
     return f"{', '.join(names[:-1])} {labels['join.also']} {names[-1]}"
 

@@ -55,12 +55,18 @@
       mark.setAttribute("aria-describedby", tip.id);
     };
     const hide = () => { tip.hidden = true; };
+    // Going to a mark may scroll the page: its popover goes along, that of a pointer does not.
+    const follow = () => {
+      if (tip.hidden) return;
+      const held = document.activeElement;
+      column.contains(held) && held.matches("[data-tip]") ? show(held) : hide();
+    };
     const marked = (event) => event.target.closest?.("[data-tip]");
     column.addEventListener("pointerover", (event) => { const m = marked(event); m ? show(m) : hide(); });
     column.addEventListener("pointerleave", hide);
     column.addEventListener("focusin", (event) => { const m = marked(event); if (m) show(m); });
     column.addEventListener("focusout", hide);
-    addEventListener("scroll", hide, { passive: true });
+    addEventListener("scroll", follow, { passive: true });
     column.addEventListener("keydown", (event) => {
       if (event.key === "Escape") return hide();
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
