@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,9 @@ def write(
     """
     path = runs.find(notebook)
     refuse_unwritable(out)
-    run = runs.execute(path, given, progress=progress)
+    with ThreadPoolExecutor(1) as beside:  # while the kernel works, this process only waits
+        beside.submit(_plotly)
+        run = runs.execute(path, given, progress=progress)
     if run.failure is not None:
         failed = out.with_name(f"{out.stem}.failed.html")
         _appear(failed, render(run))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -54,7 +55,8 @@ def read(path: Path) -> Any:
     NotebookRefused
         If the file is no notebook.
     """
-    import nbformat
+    with _without("rfc3987_syntax"):
+        import nbformat
 
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -84,8 +86,9 @@ def execute(path: Path, given: Mapping[str, Any], *, progress: bool = False) -> 
 
 
 def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> Run:
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
+    with _without("rfc3987_syntax"):
+        import papermill
+        from papermill.exceptions import PapermillExecutionError
 
     with tempfile.TemporaryDirectory() as scratch:
         kept = Path(scratch) / "executed.ipynb"  # where papermill leaves it if a cell fails
@@ -96,6 +99,7 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                     str(kept),
                     parameters=dict(values),
                     progress_bar=progress,
+                    request_save_on_cell_execute=False,
                     extra_arguments=["--IPKernelApp.log_level=ERROR"],
                 )
             return Run(done, values)
@@ -105,6 +109,23 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                 f"Cell {error.exec_count} of the notebook failed: {error.ename}: {error.evalue}"
             )
             return Run(read(kept), values, failure)
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """As if an optional package were not installed, for as long as this lasts.
+
+    jsonschema builds forty grammars from rfc3987_syntax when it is imported, two seconds for
+    checks of addresses that no notebook needs.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # how Python says: do not import
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 @contextmanager

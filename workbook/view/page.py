@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ SECTIONS = ("short", "text", "who", "says", "what", "when", "rests", "method")
 """The sections of a report on one article, in their order."""
 
 
+_PLOTLY = "application/vnd.plotly.v1+json"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it; shows nothing where it was not chosen."""
@@ -30,11 +34,9 @@ class Section:
     chosen: bool
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
-
         if self.chosen:
             for part in (self.heading(), *self.shown()):
-                display(part)  # type: ignore[no-untyped-call]
+                _display(part)
 
     def shown(self) -> tuple[Any, ...]:
         """The parts; of a section in which there is nothing at all, the first that says so."""
@@ -64,6 +66,22 @@ class Page:
     def section(self, name: str, *parts: Any) -> Section:
         """One section with its parts: figures, tables, anything Jupyter can show."""
         return Section(_known(name), parts, self.language, name in self.chosen)
+
+
+def _display(part: Any) -> None:
+    """Show one part; a figure as its own MIME type.
+
+    plotly's way there imports nbformat, whose checks of addresses build forty grammars: two
+    seconds for every report.
+    """
+    from IPython.display import display
+
+    if not hasattr(part, "to_plotly_json"):
+        display(part)  # type: ignore[no-untyped-call]
+        return
+    drawing = json.loads(part.to_json())
+    told = (part.layout.meta or {}).get("alt", "")
+    display({_PLOTLY: drawing, "text/plain": told}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def page(language: str = "en", *, sections: str = "all") -> Page:
