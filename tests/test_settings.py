@@ -45,3 +45,22 @@ def test_a_mistake_in_the_file_is_one_plain_sentence(project, text, sentence) ->
     with pytest.raises(SettingRefused, match=sentence) as refused:
         settings.load()
     assert "\n" not in str(refused.value)
+
+
+def test_its_folders_count_from_where_it_lies(project: Path, monkeypatch) -> None:
+    (project / "workbook.toml").write_text('knowledge = "own"\nreports = "/elsewhere"\n')
+    assert settings.load().knowledge == Path("own")
+    (project / "notebooks").mkdir()
+    monkeypatch.chdir(project / "notebooks")
+    assert settings.load().knowledge == project / "own"
+    assert settings.load().reports == Path("/elsewhere")
+
+
+def test_a_folder_knowledge_beside_it_is_taken(project: Path) -> None:
+    (project / "knowledge").mkdir()
+    assert settings.load().knowledge is None
+    (project / "workbook.toml").write_text('language = "de"\n')
+    assert settings.load().knowledge == Path("knowledge")
+    (project / "workbook.toml").write_text("knowledge = 3\n")
+    with pytest.raises(SettingRefused, match="'knowledge' cannot be used"):
+        settings.load()

@@ -49,6 +49,7 @@ def brief(
     target = out or chosen.reports / f"{'article' if source == '-' else Path(source).stem}.html"
     with _as_file(source) as file:
         pipeline.refuse_unless_one(file, settings=chosen)
+        pipeline.refuse_unfit(chosen)
         run = reports.write(
             "article",
             {"source": file, "language": chosen.language},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workbook import settings as settings_module
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from workbook.knowledge import Knowledge
     from workbook.settings import Settings
 
 LANGUAGE = "de"
@@ -89,6 +90,22 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> None:
         raise SourceRefused(refusal)
 
 
+def refuse_unfit(settings: Settings) -> None:
+    """Refuse an engine or knowledge of the analyst's own that cannot be used.
+
+    Raises
+    ------
+    EngineRefused, KnowledgeRefused
+        Before a kernel is started for nothing.
+    """
+    from workbook import knowledge, language
+
+    if settings.knowledge is not None:
+        knowledge.load(settings.knowledge)
+    if settings.engine != "workbook":
+        language.load(settings.engine)
+
+
 def analyze(articles: Iterable[Article], *, settings: Settings | None = None) -> Workbook:
     """Read articles into a workbook; of several with one id the last one stands.
 
@@ -103,7 +120,10 @@ def analyze(articles: Iterable[Article], *, settings: Settings | None = None) ->
 
 def readings(articles: Iterable[Article], *, settings: Settings | None = None) -> list[Reading]:
     """Every article read, in the order in which its id first came."""
-    reader = _reader(settings or settings_module.load())
+    from workbook import knowledge
+
+    settings = settings or settings_module.load()
+    reader = _reader(settings, knowledge.load(settings.knowledge))
     found: dict[str, Reading] = {}
     for article in articles:
         key = article.article_id
@@ -169,15 +189,14 @@ class Reader:
         )
 
 
-@cache
-def _reader(settings: Settings) -> Reader:
-    from workbook import actors, dates, events, knowledge, language, sources, topics
+@lru_cache(maxsize=4)
+def _reader(settings: Settings, known: Knowledge) -> Reader:
+    from workbook import actors, dates, events, language, sources, topics
 
-    known = knowledge.load(settings.knowledge)
     return Reader(
         parse=language.load(settings.engine),
         actors=actors.ActorReader(known),
-        dates=dates.DateReader(),
+        dates=dates.DateReader(known.files),
         topics=topics.TopicReader(known),
         sources=sources.SourceReader(known),
         events=events.EventReader(known),

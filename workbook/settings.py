@@ -2,6 +2,7 @@
 
 A variable wins over the file, an argument over both. The file is looked for in the current
 folder and then in the folders above it, so a notebook in a project's subfolder finds it too.
+Its folders count from where it lies; one named ``knowledge`` beside it need not be named in it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pydantic_settings import (
 from workbook.errors import SettingRefused
 
 FILE_NAME = "workbook.toml"
+_FOLDERS = frozenset({"knowledge", "reports"})
 
 
 class Settings(BaseSettings):
@@ -37,7 +39,9 @@ class Settings(BaseSettings):
         "workbook", description="Language engine: ours, or the name of an installed spaCy pipeline."
     )
     knowledge: Path | None = Field(
-        None, description="Folder with knowledge files of your own; their rows win over ours."
+        None,
+        description="Folder with knowledge files of your own, whose rows win over ours; "
+        "'knowledge' beside the file if there is one.",
     )
     reports: Path = Field(Path("reports"), description="Folder the reports are written to.")
     language: Literal["en", "de"] = Field("en", description="Language of reports and labels.")
@@ -55,8 +59,25 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         found = find(Path.cwd())
-        file = (TomlConfigSettingsSource(settings_cls, toml_file=found),) if found else ()
+        file = (_ProjectFile(settings_cls, toml_file=found),) if found else ()
         return (init_settings, env_settings, *file)
+
+
+class _ProjectFile(TomlConfigSettingsSource):
+    """``workbook.toml`` with its folders as seen from the current one."""
+
+    def __call__(self) -> dict[str, Any]:
+        values = dict(super().__call__())
+        project = Path(str(self.toml_file_path)).parent
+        if "knowledge" not in values and (project / "knowledge").is_dir():
+            values["knowledge"] = "knowledge"
+        if project == Path.cwd():
+            return values
+        return values | {
+            name: str(project / values[name])
+            for name in _FOLDERS & values.keys()
+            if isinstance(values[name], str)
+        }
 
 
 def load(**values: Any) -> Settings:

@@ -11,10 +11,9 @@ from datetime import date
 from types import MappingProxyType
 
 from workbook.actors.background import Background
-from workbook.actors.lexicon import Gender
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
-from workbook.knowledge import Office
+from workbook.knowledge import Gender, Office
 
 _FEW = 3
 """An office that so few countries have means the home country's where none is said."""

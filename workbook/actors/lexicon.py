@@ -9,63 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from workbook import knowledge as knowledge_module
-from workbook import resources
 from workbook.actors.spelling import folded, name_key, name_words, sound_key
-from workbook.knowledge import Country, Knowledge
+from workbook.knowledge import Country, FirstName, Gender, Knowledge, NameWord, Seat
 from workbook.models import MentionKind, SourceKind
 
-Gender = Literal["m", "f"]
-NameWordKind = Literal[
-    "honorific",
-    "title",
-    "particle",
-    "legal_form",
-    "former",
-    "post",
-    "deputy",
-    "region",
-    "served",
-    "neuter",
-]
 Value = TypeVar("Value")
 
 LONGEST_NAME = 8
 """Words in the longest known name we look for: keeps the search linear."""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstName:
-    """A given name and the gender it is mostly given to."""
-
-    name: str
-    gender: Gender
-
-
-@dataclass(frozen=True, slots=True)
-class NameWord:
-    """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
-    the stem of one that says an office is no longer or not yet held (``former``), or a noun
-    before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
-    belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
-    role that is always somebody's (``served``: *Muster-Chef*), or the end of
-    a neuter noun (``neuter``: *…amt*)."""
-
-    word: str
-    kind: NameWordKind
-    gender: Gender | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A place whose name stands for a body that sits there, whatever state it lies in."""
-
-    place: str
-    actor_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +57,8 @@ class Lexicon:
     def find(self, name: str) -> tuple[str, ...]:
         """The ids a written name may stand for, none if it is unknown.
 
-        >>> lexicon(knowledge_module.load()).find("Irans")
+        >>> from workbook import knowledge
+        >>> lexicon(knowledge.load()).find("Irans")
         ('country:IRN',)
         """
         ids = _looked_up(name, self.names) or ()
@@ -127,7 +82,8 @@ class Lexicon:
     def adjective(self, word: str) -> str | None:
         """The country of an inflected adjective.
 
-        >>> lexicon(knowledge_module.load()).adjective("russischen")
+        >>> from workbook import knowledge
+        >>> lexicon(knowledge.load()).adjective("russischen")
         'RUS'
         """
         low = word.lower()
@@ -179,18 +135,6 @@ def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:
     return None
 
 
-def read_words(name: str, record: type[Value]) -> tuple[Value, ...]:
-    """The rows of one of our word files."""
-    return tuple(knowledge_module.read_file(resources.data_folder() / "knowledge" / name, record))
-
-
-@cache
-def _first_names() -> Mapping[str, Gender]:
-    return MappingProxyType(
-        {row.name: row.gender for row in read_words("first_names.csv", FirstName)}
-    )
-
-
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """All names of the knowledge files, and the small word files beside them."""
     entries = {entry.actor_id: entry for entry in _entries(knowledge)}
@@ -204,6 +148,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     for entry in entries.values():
         if entry.kind == "person":
             people[sound_key(entry.name.split()[-1])].append(entry.actor_id)
+    first_names = knowledge.files.read("first_names.csv", FirstName)
+    words = knowledge.files.read("name_words.csv", NameWord)
     return Lexicon(
         entries=MappingProxyType(entries),
         names=_tupled(names),
@@ -216,8 +162,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         surnames=_tupled(people),
         adjectives=MappingProxyType(_by_country(knowledge, "adjective")),
         demonyms=MappingProxyType(_by_country(knowledge, "demonyms")),
-        genders=_first_names(),
-        words=MappingProxyType({row.word: row for row in read_words("name_words.csv", NameWord)}),
+        genders=MappingProxyType({row.name: row.gender for row in first_names}),
+        words=MappingProxyType({row.word: row for row in words}),
     )
 
 
@@ -253,7 +199,7 @@ def _seats(knowledge: Knowledge) -> tuple[dict[str, str], dict[str, str]]:
     for actor in knowledge.actors.values():
         for place in actor.seats:
             seats.setdefault(name_key(name_words(place)), actor.id)
-    for seat in read_words("seats.csv", Seat):
+    for seat in knowledge.files.read("seats.csv", Seat):
         if seat.actor_id in knowledge.actors:
             seats[name_key(name_words(seat.place))] = seat.actor_id
     return seats, capitals

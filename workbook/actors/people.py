@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from workbook.actors.background import Background
-from workbook.actors.lexicon import Gender, Lexicon
+from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import Name
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
 from workbook.actors.spelling import folded, slug, sound_key
+from workbook.knowledge import Gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workbook.actors.lexicon import Gender
 from workbook.actors.name import Name
 from workbook.actors.phrases import Phrase
+from workbook.knowledge import Gender
 
 MANY = 20
 """So many persons that fit one name or role are as good as none: a bound on the work."""

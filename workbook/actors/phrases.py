@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from workbook.actors.background import Background
 from workbook.actors.complements import Complements
 from workbook.actors.derived import country_of_adjective
-from workbook.actors.lexicon import Gender
 from workbook.actors.name import Name
 from workbook.actors.roles import RoleWord
+from workbook.knowledge import Gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

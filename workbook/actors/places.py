@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import Lexicon, read_words
+from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import Name
 from workbook.actors.spelling import folded, name_key, name_words
-from workbook.knowledge import Knowledge
+from workbook.knowledge import Knowledge, PlaceWord
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,18 +34,6 @@ _GENITIVE_WEIGHT = 1.0
 _APPOSITION_WEIGHT = 3.0
 _COPULA_WEIGHT = -1.0
 _LOCATED = -2.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWord:
-    """A word that tells a government from a place. ``part``: ``preposition`` before the name,
-    ``verb`` of its clause, ``noun`` beside it, ``head`` a government noun before *in Kiew*,
-    ``statement`` what can come *aus Moskau*, ``predicate`` what only somebody can be."""
-
-    word: str
-    part: Literal["preposition", "verb", "noun", "head", "statement", "predicate"]
-    reading: Literal["government", "place"]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +219,7 @@ def folded_lemma(token: Token) -> str:
 def place_reader(knowledge: Knowledge) -> PlaceReader:
     """The weights of our word file; verbs of saying count for the government."""
     parts: dict[str, dict[str, float]] = {}
-    for row in read_words("place_words.csv", PlaceWord):
+    for row in knowledge.files.read("place_words.csv", PlaceWord):
         sign = 1.0 if row.reading == "government" else -1.0
         parts.setdefault(row.part, {})[row.word.lower()] = sign * row.weight
     verbs = {

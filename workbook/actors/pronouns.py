@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbook.actors.lexicon import Gender
+from workbook.knowledge import Gender
 from workbook.models import Mention
 
 if TYPE_CHECKING:

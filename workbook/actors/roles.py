@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from workbook.actors.lexicon import Gender, read_words
-from workbook.knowledge import Knowledge, RoleNoun
+from workbook.knowledge import Gender, Knowledge, RoleNoun, RoleSynonyms
 
 LONGEST_WORD = 60
 """Longer words are no compounds anyone reads; a bound for the search for parts."""
@@ -22,14 +21,6 @@ _SHORTEST_HEAD = 6
 _SHORT_HEADS = frozenset({"chef", "vize", "arzt", "autor", "pilot", "coach"})
 
 Number = Literal["singular", "plural", "either"]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSynonyms:
-    """Other words an office goes by in news: *Regierungschef* may be *Premierminister*."""
-
-    word: str
-    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,7 @@ def roles(knowledge: Knowledge) -> Roles:
         for form, word in _forms(noun):
             known = forms.get(form)
             forms[form] = word if known is None else _either(known, word)
-    synonyms = read_words("role_synonyms.csv", RoleSynonyms)
+    synonyms = knowledge.files.read("role_synonyms.csv", RoleSynonyms)
     nouns = {noun.lower() for noun in knowledge.roles}
     ends = {noun[cut:] for noun in nouns for cut in range(1, len(noun) - 3)}
     return Roles(

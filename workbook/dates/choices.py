@@ -21,6 +21,7 @@ from workbook.dates.values import (
     week_value,
     year_value,
 )
+from workbook.knowledge import OURS, Files
 
 Direction = Literal["past", "future"]
 
@@ -32,7 +33,8 @@ class Now:
     """From where an expression looks.
 
     ``day`` of publication, ``direction`` of the clause, ``anchor`` the day the text last
-    spoke of, ``year`` a year the same sentence gave before.
+    spoke of, ``year`` a year the same sentence gave before,
+    ``files`` those that know the feasts.
     """
 
     day: date | None = None
@@ -40,6 +42,7 @@ class Now:
     anchor: date | None = None
     year: int | None = None
     language: str | None = None
+    files: Files = OURS
 
 
 def day_of_month(number: int, month: int, now: Now, *, year: int | None = None) -> str:

@@ -9,36 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-from workbook import resources
-from workbook.knowledge import read_file
+from workbook.knowledge import OURS, Feast, Files
 
 _SAMPLE_YEAR = 2023  # names do not change with the year, and none of its holidays is a one-off
 _REGION = {"de": "DE", "de-at": "AT", "de-ch": "CH"}
 _NO_NAME = re.compile(r"Vortag|Brückentag|Wiederherstellung|Jahrestag|Hl\.|Auffahrt|Fahrt$")
 
 
-@dataclass(frozen=True, slots=True)
-class Feast:
-    """A row of ``date_feasts.csv``: ``day`` is ``12-24`` or ``easter-47``."""
-
-    name: str
-    day: str
-
-
-@cache
-def pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def pattern(files: Files = OURS) -> re.Pattern[str]:
     """Matches any feast's name at a place in a text."""
-    names = {*_own(), *_public("DE", _SAMPLE_YEAR), *_public("AT", _SAMPLE_YEAR)}
+    names = {*_own(files), *_public("DE", _SAMPLE_YEAR), *_public("AT", _SAMPLE_YEAR)}
     longest_first = sorted(names | set(_public("CH", _SAMPLE_YEAR)), key=lambda n: (-len(n), n))
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def day_of(name: str, year: int, *, language: str | None = None) -> date | None:
+def day_of(
+    name: str, year: int, *, language: str | None = None, files: Files = OURS
+) -> date | None:
     """The day of a feast in a year, in the country the language tag names; ``None`` if unknown.
 
     >>> day_of("Pfingsten", 2025), day_of("Nationalfeiertag", 2025, language="de-CH")
@@ -46,7 +38,7 @@ def day_of(name: str, year: int, *, language: str | None = None) -> date | None:
     """
     if not 1583 <= year < MAXYEAR:  # the Gregorian calendar
         return None
-    rule = _own().get(name)
+    rule = _own(files).get(name)
     if rule is not None:
         return _by_rule(rule, year)
     region = _REGION.get((language or "de").lower(), "DE")
@@ -66,10 +58,9 @@ def _by_rule(rule: str, year: int) -> date:
     return date(year, month, day)
 
 
-@cache
-def _own() -> Mapping[str, str]:
-    path = resources.data_folder() / "knowledge" / "date_feasts.csv"
-    return MappingProxyType({row.name: row.day for row in read_file(path, Feast)})
+@lru_cache(maxsize=4)
+def _own(files: Files) -> Mapping[str, str]:
+    return MappingProxyType({row.name: row.day for row in files.read("date_feasts.csv", Feast)})
 
 
 @cache

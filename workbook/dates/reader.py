@@ -14,6 +14,7 @@ from workbook.dates.found import Found, Reading
 from workbook.dates.tense import Tenses
 from workbook.dates.values import NoSuchDate, stretch
 from workbook.dates.words import Word
+from workbook.knowledge import OURS, Files
 from workbook.models import Article, DateRef, Problem
 
 if TYPE_CHECKING:
@@ -43,14 +44,15 @@ class DateReader:
     [('15. Februar 2025', '2025-02-15'), ('14.30 Uhr', '2025-02-15T14:30'), ('zwei Wochen', 'P2W')]
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files = OURS) -> None:
+        self._files = files
         self._fixed = tuple(
-            form for form, (kind, _) in words.lexicon().items() if kind == "planned"
+            form for form, (kind, _) in words.lexicon(files).items() if kind == "planned"
         )
 
     def read(self, doc: Doc, article: Article) -> DatesFound:
         """Every expression of time in ``article.text``; relative ones count from its ``day``."""
-        pass_ = _Pass(doc, article, Tenses(doc, fixed=self._fixed))
+        pass_ = _Pass(doc, article, Tenses(doc, fixed=self._fixed), self._files)
         return pass_.run()
 
 
@@ -66,13 +68,13 @@ class _Timed:
 class _Pass:
     """One article's reading: the day last spoken of moves along with the text."""
 
-    def __init__(self, doc: Doc, article: Article, tenses: Tenses) -> None:
+    def __init__(self, doc: Doc, article: Article, tenses: Tenses, files: Files) -> None:
         self._article = article
         self._tenses = tenses
         self._names = _names(doc)
-        self._words = words.cut(article.text)
+        self._words = words.cut(article.text, files)
         self._line = grammar.letters(self._words)
-        self._now = Now(day=article.day, language=article.language)
+        self._now = Now(day=article.day, language=article.language, files=files)
         self._sentence = -1
         self._problems: list[Problem] = []
 

@@ -212,11 +212,12 @@ def feast(found: Found, now: Now) -> Reading:
     if year is None and now.day is None:
         return Reading("DATE", "XXXX-XX-XX")
     if year is not None:
-        known = feasts.day_of(word.text, year, language=now.language)
+        known = feasts.day_of(word.text, year, language=now.language, files=now.files)
         return Reading("DATE", known.isoformat() if known else f"{year_value(year)}-XX-XX")
     assert now.day is not None
     days = [
-        feasts.day_of(word.text, now.day.year + step, language=now.language) for step in (-1, 0, 1)
+        feasts.day_of(word.text, now.day.year + step, language=now.language, files=now.files)
+        for step in (-1, 0, 1)
     ]
     return Reading("DATE", choices.nearest(days, now))
 

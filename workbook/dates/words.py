@@ -11,12 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
-from workbook import resources
 from workbook.dates import feasts
-from workbook.knowledge import read_file
+from workbook.knowledge import OURS, DateWord, Files
 
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LOCALES = ("de", "de_AT", "de_CH")
@@ -66,15 +65,6 @@ _SCANNER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class DateWord:
-    """A row of ``date_words.csv``. A ``form`` in ``~`` takes adjective endings, in ``~?`` or none."""
-
-    form: str
-    kind: str
-    value: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
     """A word or sign of the text with what it can mean in a date."""
 
@@ -96,17 +86,26 @@ class Word:
         return float(self.value)
 
 
-def cut(text: str) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words can mean in a date: kind and value by form, and the names of feasts."""
+
+    meanings: Mapping[str, tuple[str, str]]
+    feasts: re.Pattern[str]
+
+
+def cut(text: str, files: Files = OURS) -> list[Word]:
     """All words of a text, in order.
 
     >>> [(word.text, word.kind) for word in cut("Am 15. Februar, 14.30 Uhr")]
     [('Am', 'on_the'), ('15.', 'ordinal'), ('Februar', 'month'), (',', 'comma'), ('14.30', 'clock'), ('Uhr', 'clock_word')]
     """
+    known = Vocabulary(lexicon(files), feasts.pattern(files))
     words: list[Word] = []
     opens = True  # whether the next word begins a sentence
     position = 0
     while found := _next(text, position):
-        word = _word(found, text, opens=opens)
+        word = _word(found, text, known, opens=opens)
         position = word.end
         opens = word.kind in ("stop", "quote", "paragraph") or (word.kind == "ordinal" and opens)
         words.append(word)
@@ -117,17 +116,17 @@ def _next(text: str, position: int) -> re.Match[str] | None:
     return _SCANNER.search(text, position)
 
 
-def _word(found: re.Match[str], text: str, *, opens: bool) -> Word:
+def _word(found: re.Match[str], text: str, known: Vocabulary, *, opens: bool) -> Word:
     kind, form = found.lastgroup or "other", found.group()
     start, end = found.span()
     if kind == "word":
-        feast = feasts.pattern().match(text, start)
+        feast = known.feasts.match(text, start)
         if feast:
             return Word(start, feast.end(), feast.group(), "feast", feast.group())
         dotted = form + "." if text[end : end + 1] == "." else ""
-        if dotted in lexicon():
+        if dotted in known.meanings:
             form, end = dotted, end + 1
-        kind, value = meaning(unicodedata.normalize("NFC", form), opens=opens)
+        kind, value = meaning(unicodedata.normalize("NFC", form), known.meanings, opens=opens)
         return Word(start, end, form, kind, value)
     return Word(start, end, form, kind, _plain(kind, form))
 
@@ -145,17 +144,18 @@ def _plain(kind: str, form: str) -> str:
     return form
 
 
-def meaning(form: str, *, opens: bool = False) -> tuple[str, str]:
+def meaning(
+    form: str, words: Mapping[str, tuple[str, str]], *, opens: bool = False
+) -> tuple[str, str]:
     """Kind and value of a word as written; ``opens`` if it may be a capital by position alone.
 
-    >>> meaning("Mittwochabend"), meaning("dreitägige"), meaning("Haus")
-    (('weekday_part', '3 EV'), ('lasting', '3 D'), ('noun', 'Haus'))
+    >>> [meaning(form, lexicon()) for form in ("Mittwochabend", "dreitägige", "Haus")]
+    [('weekday_part', '3 EV'), ('lasting', '3 D'), ('noun', 'Haus')]
     """
-    words = lexicon()
     if opens and form.lower() in words:
         return words[form.lower()]
     known = words.get(form) or (words.get(form.capitalize()) if form.isupper() else None)
-    return known or _compound(form) or _unknown(form)
+    return known or _compound(form, words) or _unknown(form)
 
 
 def _unknown(form: str) -> tuple[str, str]:
@@ -164,9 +164,8 @@ def _unknown(form: str) -> tuple[str, str]:
     return ("adjective" if form.endswith(_ENDINGS) else "other"), form
 
 
-def _compound(form: str) -> tuple[str, str] | None:
+def _compound(form: str, words: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What can be read from the parts of a word: *Mittwochabend*, *dreitägige*, *einundzwanzig*."""
-    words = lexicon()
     for length in range(6, min(len(form) - 3, 10) + 1):
         day, part = words.get(form[:length]), words.get(form[length:].capitalize())
         if day and part and day[0] == "weekday" and part[0] == "part":
@@ -176,9 +175,13 @@ def _compound(form: str) -> tuple[str, str] | None:
     lasting = _LASTING.search(form)
     if lasting and lasting.end() == len(form):
         count = form[: lasting.start()].lower()
-        number = "1" if count == "ein" else spelled(count)
+        number = "1" if count == "ein" else spelled(count, words)
         return ("lasting", f"{number} {_lasting_unit(lasting[0])}") if number else None
-    number = spelled(form.lower()) if form[-4:] in ("ßig", "ssig") or form.endswith("zig") else None
+    number = (
+        spelled(form.lower(), words)
+        if form[-4:] in ("ßig", "ssig") or form.endswith("zig")
+        else None
+    )
     return ("number", number) if number else None
 
 
@@ -186,19 +189,19 @@ def _lasting_unit(form: str) -> str:
     return next(unit for stem, unit in _UNIT_STEMS.items() if stem in form)
 
 
-def spelled(form: str) -> str | None:
+def spelled(form: str, words: Mapping[str, tuple[str, str]]) -> str | None:
     """The value of a number written as a word.
 
-    >>> spelled("vier"), spelled("einundzwanzig"), spelled("Haus")
-    ('4', '21', None)
+    >>> [spelled(form, lexicon()) for form in ("vier", "einundzwanzig", "Haus")]
+    ['4', '21', None]
     """
-    kind, value = lexicon().get(form, ("", ""))
+    kind, value = words.get(form, ("", ""))
     if kind == "number":
         return value
     ones, joined, tens = form.partition("und")
     if not joined or not tens:
         return None
-    parts = (1 if ones == "ein" else spelled(ones)), spelled(tens)
+    parts = (1 if ones == "ein" else spelled(ones, words)), spelled(tens, words)
     return str(int(parts[0]) + int(parts[1])) if all(_whole(part) for part in parts) else None  # type: ignore[arg-type]
 
 
@@ -212,12 +215,11 @@ def kinds() -> frozenset[str]:
     return frozenset(shapes | _COMPOUND_KINDS | {kind for kind, _ in lexicon().values()})
 
 
-@cache
-def lexicon() -> Mapping[str, tuple[str, str]]:
+@lru_cache(maxsize=4)
+def lexicon(files: Files = OURS) -> Mapping[str, tuple[str, str]]:
     """Kind and value of every word we know, by its form."""
-    path = resources.data_folder() / "knowledge" / "date_words.csv"
     entries = dict(_from_babel())
-    for row in read_file(path, DateWord):
+    for row in files.read("date_words.csv", DateWord):
         for form in _forms(row.form):
             entries[form] = (row.kind, row.value or "")
     return MappingProxyType(entries)

@@ -69,7 +69,7 @@ class EventReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._lexicon = Lexicon(knowledge.event_triggers)
-        self._words = StatusWords()
+        self._words = StatusWords(knowledge.files)
 
     def read(
         self,

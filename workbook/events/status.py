@@ -8,15 +8,13 @@ the day of publication makes a plan of anything that is not denied.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from workbook import resources
 from workbook.events.clauses import Clause
 from workbook.events.triggers import Trigger
-from workbook.knowledge import read_file
+from workbook.knowledge import EventWord, Files
 from workbook.models import EventStatus
 
 if TYPE_CHECKING:
@@ -30,27 +28,13 @@ _DESCRIBES = frozenset({"ADJA", "CARD", "TRUNC", "ADJD"})
 _DETERMINES = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
 
 
-@dataclass(frozen=True, slots=True)
-class EventWord:
-    """A row of ``event_words.csv``: what its word says of an event beside it.
-
-    ``shares_subject``: the verb's subject does what the event's noun names, ``yes`` if the verb
-    also says that it is done (*verübte einen Anschlag*), ``weakly`` if not (*war ein Anschlag*)."""
-
-    word: str
-    kind: Literal["verb", "adjective", "adverb", "start", "opener", "modal", "preposition"]
-    particle: str | None = None
-    status: EventStatus | None = None
-    shares_subject: str | None = None
-
-
 class StatusWords:
     """The words that decide, ready to be looked up."""
 
-    def __init__(self) -> None:
-        path = resources.data_folder() / "knowledge" / "event_words.csv"
+    def __init__(self, files: Files) -> None:
         rows: dict[tuple[str, str], EventWord] = {
-            (row.kind, (row.particle or "") + row.word): row for row in read_file(path, EventWord)
+            (row.kind, (row.particle or "") + row.word): row
+            for row in files.read("event_words.csv", EventWord)
         }
         self._rows = MappingProxyType(rows)
 

@@ -29,7 +29,7 @@ def topic_names(topics: pd.DataFrame, *, language: str) -> pd.DataFrame:
     """
     from workbook import knowledge
 
-    known = knowledge.load().topics
+    known = knowledge.in_force().topics
     labels = [
         _topic(known[key], language) if key in known else label
         for key, label in zip(topics["topic_id"], topics["label"], strict=True)
@@ -55,7 +55,7 @@ def actor_names(actors: pd.DataFrame, *, language: str) -> pd.DataFrame:
 
     if language == "de":
         return actors
-    countries = knowledge.load().countries
+    countries = knowledge.in_force().countries
     names = [
         countries[code].name_en if kind == "country" and code in countries else name
         for name, kind, code in zip(
@@ -146,7 +146,7 @@ def _codes(language: str) -> dict[str, str]:
     """Each country's code by its name in ``language``."""
     from workbook import knowledge
 
-    countries = knowledge.load().countries.items()
+    countries = knowledge.in_force().countries.items()
     return {(c.name if language == "de" else c.name_en): code for code, c in countries}
 
 

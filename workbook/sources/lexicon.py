@@ -7,22 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
-from workbook import resources
-from workbook.knowledge import Knowledge, WordKind, read_file
-
-Gender = Literal["f", "m"]
-
-
-@dataclass(frozen=True, slots=True)
-class FirstName:
-    """A first name that tells a gender."""
-
-    name: str
-    gender: Gender
+from workbook.knowledge import FirstName, Gender, Knowledge, WordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,12 @@ class Lexicon:
             if role.feminine:
                 people.setdefault(role.feminine.lower(), "f")
         kinds = {word.word: word.kind for word in knowledge.source_words}
-        return cls(MappingProxyType(kinds), MappingProxyType(people), _first_names())
+        first_names = knowledge.files.read("first_names.csv", FirstName)
+        return cls(
+            MappingProxyType(kinds),
+            MappingProxyType(people),
+            MappingProxyType({row.name: row.gender for row in first_names}),
+        )
 
     def kind(self, noun: str) -> WordKind | None:
         """The kind of a noun or of the noun it ends in; nouns of time only as they are."""
@@ -79,9 +71,3 @@ class Lexicon:
     def is_person(self, noun: str) -> bool:
         """Whether a noun is what somebody is or does, and no body."""
         return self.gender(noun) is not None or self.kind(noun) in {"person", "voice"}
-
-
-@cache
-def _first_names() -> Mapping[str, Gender]:
-    path = resources.data_folder() / "knowledge" / "first_names.csv"
-    return MappingProxyType({row.name: row.gender for row in read_file(path, FirstName)})

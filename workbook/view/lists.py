@@ -159,7 +159,7 @@ def country(code: object, language: str) -> str:
 
     if not isinstance(code, str):
         return ""
-    known = knowledge.load().countries.get(code)
+    known = knowledge.in_force().countries.get(code)
     return code if known is None else known.name if language == "de" else known.name_en
 
 

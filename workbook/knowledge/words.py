@@ -1,0 +1,103 @@
+"""What a row of each word list holds: files that one reader alone looks into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbook.models import EventStatus
+
+Gender = Literal["m", "f"]
+NameWordKind = Literal[
+    "honorific",
+    "title",
+    "particle",
+    "legal_form",
+    "former",
+    "post",
+    "deputy",
+    "region",
+    "served",
+    "neuter",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstName:
+    """A given name and the gender it is mostly given to."""
+
+    name: str
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word that stands with names: ``honorific`` ``title`` ``particle`` ``legal_form``, or
+    the stem of one that says an office is no longer or not yet held (``former``), or a noun
+    before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
+    belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
+    role that is always somebody's (``served``: *Muster-Chef*), or the end of
+    a neuter noun (``neuter``: *…amt*)."""
+
+    word: str
+    kind: NameWordKind
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place whose name stands for a body that sits there, whatever state it lies in."""
+
+    place: str
+    actor_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSynonyms:
+    """Other words an office goes by in news: *Regierungschef* may be *Premierminister*."""
+
+    word: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A word that tells a government from a place. ``part``: ``preposition`` before the name,
+    ``verb`` of its clause, ``noun`` beside it, ``head`` a government noun before *in Kiew*,
+    ``statement`` what can come *aus Moskau*, ``predicate`` what only somebody can be."""
+
+    word: str
+    part: Literal["preposition", "verb", "noun", "head", "statement", "predicate"]
+    reading: Literal["government", "place"]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A row of ``event_words.csv``: what its word says of an event beside it.
+
+    ``shares_subject``: the verb's subject does what the event's noun names, ``yes`` if the verb
+    also says that it is done (*verübte einen Anschlag*), ``weakly`` if not (*war ein Anschlag*)."""
+
+    word: str
+    kind: Literal["verb", "adjective", "adverb", "start", "opener", "modal", "preposition"]
+    particle: str | None = None
+    status: EventStatus | None = None
+    shares_subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateWord:
+    """A row of ``date_words.csv``. A ``form`` in ``~`` takes adjective endings, in ``~?`` or none."""
+
+    form: str
+    kind: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A row of ``date_feasts.csv``: ``day`` is ``12-24`` or ``easter-47``."""
+
+    name: str
+    day: str
