@@ -63,4 +63,20 @@ def test_a_folder_knowledge_beside_it_is_taken(project: Path) -> None:
     assert settings.load().knowledge == Path("knowledge")
     (project / "workbook.toml").write_text("knowledge = 3\n")
     with pytest.raises(SettingRefused, match="'knowledge' cannot be used"):
+
+
+def test_columns_and_fetching_have_a_table_each(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "workbook.toml").write_text('[columns]\ntext = "inhalt"\n[fetch]\ndelay = 2\n')
+    monkeypatch.setenv("WORKBOOK_FETCH__PRIVATE", "true")
+    found = settings.load()
+    assert found.columns.given == {"text": "inhalt"}
+    assert (found.fetch.delay, found.fetch.private) == (2.0, True)
+    assert hash(found) == hash(settings.load())
+
+
+def test_a_column_for_what_is_no_field_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "workbook.toml").write_text('[columns]\nbody = "inhalt"\n')
+    with pytest.raises(SettingRefused, match=r"columns\.body"):
         settings.load()

@@ -38,7 +38,7 @@ def load(
 
     Parameters
     ----------
-    source : a path, folder, glob, open file, ``-`` for standard input, or `Article` records.
+    source : a path, folder, glob, address, open file, ``-`` for standard input, or `Article` records.
     title, outlet, published, language : win over what the source itself says.
     settings : default: ``workbook.toml`` and ``WORKBOOK_*`` as found here.
 
@@ -57,7 +57,9 @@ def load(
         outlet=outlet,
         published=published,
         language=language,
+        columns=settings.columns.given,
         max_characters=settings.max_characters,
+        fetching=settings.fetch,
         on_problem=left_out.append,
     )
     book = Workbook.of(readings(articles, settings=settings), problems=left_out)
@@ -76,7 +78,12 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> None:
     from workbook import inputs
 
     settings = settings or settings_module.load()
-    articles = inputs.read(source, max_characters=settings.max_characters)
+    articles = inputs.read(
+        source,
+        columns=settings.columns.given,
+        max_characters=settings.max_characters,
+        fetching=settings.fetch,
+    )
     first = next(articles, None)
     if first is None:
         raise SourceRefused(f"{source} holds no article; give a file with a news article.")

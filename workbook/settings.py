@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,6 +24,68 @@ FILE_NAME = "workbook.toml"
 _FOLDERS = frozenset({"knowledge", "reports"})
 
 
+class Columns(BaseModel):
+    """Which column of a table (or name in a JSON object) holds a field of an article.
+
+    Examples
+    --------
+    >>> Columns(text="inhalt").given
+    {'text': 'inhalt'}
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The columns by field, without those left to their own names."""
+        return self.model_dump(exclude_none=True)
+
+
+class Fetching(BaseModel):
+    """How addresses are fetched; times in seconds, sizes in bytes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    agent: str = Field(
+        default="analyst-workbook/0.1",
+        min_length=1,
+        pattern=r"^[\x20-\x7e]+$",
+        description="How we introduce ourselves to servers; name an address for complaints.",
+    )
+    delay: float = Field(
+        default=1.0, ge=0, le=3600, description="Between two requests to one host."
+    )
+    timeout: float = Field(default=30.0, gt=0, description="For one answer as a whole.")
+    largest: int = Field(default=50_000_000, gt=0, description="The largest answer, unpacked.")
+    tries: int = Field(default=3, ge=1, le=10, description="How often a failed request is made.")
+    patience: float = Field(default=60.0, ge=0, description="The longest wait before another try.")
+    redirects: int = Field(default=8, ge=0, le=30, description="How many redirects are followed.")
+    links: int = Field(
+        default=1000, gt=0, description="How many links of feeds and sitemaps are followed."
+    )
+    robots: bool = Field(default=True, description="Whether robots.txt is obeyed.")
+    private: bool = Field(
+        default=False, description="Whether addresses within the own network are allowed."
+    )
+    cache: Path | Literal[False] | None = Field(
+        default=None, description="Folder answers are kept in; false for none."
+    )
+    fresh: float = Field(
+        default=600.0, ge=0, description="How long an answer is used without asking again."
+    )
+    cache_size: int = Field(
+        default=500_000_000, ge=0, description="The oldest answers beyond it are removed."
+    )
+
+
 class Settings(BaseSettings):
     """What a project can set.
 
@@ -33,7 +95,9 @@ class Settings(BaseSettings):
     'de_core_news_sm'
     """
 
-    model_config = SettingsConfigDict(env_prefix="WORKBOOK_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="WORKBOOK_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
 
     engine: str = Field(
         "workbook", description="Language engine: ours, or the name of an installed spaCy pipeline."
@@ -48,6 +112,10 @@ class Settings(BaseSettings):
     max_characters: int = Field(
         2_000_000, gt=0, description="The longest article that is read, in characters."
     )
+    columns: Columns = Field(
+        Columns(), description="Columns of tables that are not named as an article's fields."
+    )
+    fetch: Fetching = Field(Fetching(), description="How addresses are fetched.")
 
     @classmethod
     def settings_customise_sources(

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from os import PathLike
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from workbook.errors import SourceRefused
 from workbook.inputs import formats, places
-from workbook.inputs.formats import Row
 from workbook.inputs.materials import Material, too_long
+from workbook.inputs.rows import Row, Terms, without_text
 from workbook.models import Article, Problem
+
+if TYPE_CHECKING:
+    from workbook.settings import Fetching
 
 Source: TypeAlias = "str | PathLike[str] | IO[str] | IO[bytes] | Article | Iterable[Source]"
 OnProblem: TypeAlias = Callable[[Problem], None]
@@ -34,7 +37,9 @@ def read(
     outlet: str | None = None,
     published: str | date | datetime | None = None,
     language: str | None = None,
+    columns: Mapping[str, str] | None = None,
     max_characters: int = 2_000_000,
+    fetching: Fetching | None = None,
     on_problem: OnProblem | None = None,
 ) -> Iterator[Article]:
     """The articles in ``source``.
@@ -42,9 +47,12 @@ def read(
     Parameters
     ----------
     source : path, folder (with its subfolders, in the order of names), pattern such as
-        ``news/*.md``, ``-`` for standard input, open file, Article, or several of these.
+        ``news/*.md``, ``-`` for standard input, address, open file, Article, or several of these.
     title, outlet, published, language : win over what the source says.
+    columns : for a field of an article the column of a table (or the name in a JSON object)
+        that holds it, ``{"text": "inhalt"}``.
     max_characters : the longest article that is read.
+    fetching : how addresses are fetched; see `workbook.settings.Fetching`.
     on_problem : is told of each article that was left out; by default a warning.
 
     Raises
@@ -60,7 +68,8 @@ def read(
     ('Berlin schweigt.', 'Beispiel-Kurier')
     """
     stated = _Stated(title, outlet, published, language)
-    return _good(_found(source, stated, max_characters), on_problem or _warn)
+    terms = Terms(max_characters, columns or {})
+    return _good(_Reading(stated, terms, _web(fetching)).found(source), on_problem or _warn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,50 +90,53 @@ class _Stated:
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
-def _found(source: Source, stated: _Stated, at_most: int) -> _Found:
-    if isinstance(source, Article):
-        return iter((replace(source, **stated.fields),))
-    if isinstance(source, str | PathLike):
-        materials = places.at_path(source, endings=formats.READERS)
-        return _in_materials(materials, stated, at_most)
-    if hasattr(source, "read"):
-        return _in_materials([places.at_handle(cast(IO[Any], source))], stated, at_most)
-    if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray | Mapping):
-        return _in_several(source, stated, at_most)
-    raise SourceRefused(
-        f"A {type(source).__name__} cannot be read; "
-        "pass a path, an open file or workbook.Article(text=...)."
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One call of `read`."""
+
+    stated: _Stated
+    terms: Terms
+    fetch: formats.Fetch
+
+    def found(self, source: Source) -> _Found:
+        if isinstance(source, Article):
+            return iter((replace(source, **self.stated.fields),))
+        if places.is_address(source):
+            return self._within([self.fetch(str(source).strip())])
+        if isinstance(source, str | PathLike):
+            return self._within(places.at_path(source, endings=formats.READERS))
+        if hasattr(source, "read"):
+            return self._within([places.at_handle(cast(IO[Any], source))])
+        if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray | Mapping):
+            return self._several(source)
+        raise SourceRefused(
+            f"A {type(source).__name__} cannot be read; "
+            "pass a path, an address, an open file or workbook.Article(text=...)."
+        )
+
+    def _several(self, sources: Iterable[Source]) -> _Found:
+        for source in sources:
+            try:
+                yield from self.found(source)
+            except SourceRefused as refusal:
+                yield refusal
+
+    def _within(self, materials: Iterable[Material]) -> _Found:
+        for row in formats.rows_of(materials, terms=self.terms, fetch=self.fetch):
+            yield _article(row, self.stated, self.terms.at_most) if isinstance(row, Row) else row
 
 
-def _in_several(sources: Iterable[Source], stated: _Stated, at_most: int) -> _Found:
-    for source in sources:
-        try:
-            yield from _found(source, stated, at_most)
-        except SourceRefused as refusal:
-            yield refusal
+def _web(fetching: Fetching | None) -> formats.Fetch:
+    """Fetches for one call of `read`; hosts are spared over all of them."""
+    from workbook.inputs import addresses
+
+    return addresses.Web(fetching).material
 
 
-def _in_materials(materials: Iterable[Material], stated: _Stated, at_most: int) -> _Found:
-    for material in materials:
-        row = None
-        try:
-            for row in formats.rows_of(material, at_most=at_most):
-                if isinstance(row, Row):
-                    yield _article(row, material.origin, stated, at_most)
-                else:
-                    yield row
-        except SourceRefused as refusal:
-            yield refusal
-        else:
-            if row is None:
-                yield SourceRefused(formats.without_text(material.origin))
-
-
-def _article(row: Row, origin: str, stated: _Stated, at_most: int) -> Article | SourceRefused:
+def _article(row: Row, stated: _Stated, at_most: int) -> Article | SourceRefused:
     text = row.fields.get("text")
     if not isinstance(text, str) or not text.strip():
-        return SourceRefused(formats.without_text(row.where))
+        return SourceRefused(without_text(row.where))
     if len(text) > at_most:
         return SourceRefused(too_long(row.where, at_most))
     if not _is_whole(text):
@@ -133,7 +145,7 @@ def _article(row: Row, origin: str, stated: _Stated, at_most: int) -> Article | 
         )
     fields = {name: _value(value) for name, value in row.fields.items()}
     try:
-        return Article(**{**fields, **stated.fields, "text": text, "origin": origin})
+        return Article(**{**fields, **stated.fields, "text": text, "origin": row.origin})
     except SourceRefused as refusal:
         message = str(refusal)
         return SourceRefused(f"In {row.where}, {message[:1].lower()}{message[1:]}")

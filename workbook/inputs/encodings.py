@@ -56,13 +56,36 @@ def text_of(data: bytes, *, origin: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding, origin)
+    return _unmarked(data, origin)[1]
+
+
+def name_of(data: bytes, *, origin: str) -> str:
+    """The codec for a text that begins with ``data``, which ends with a whole character.
+
+    Raises
+    ------
+    SourceRefused
+        As `text_of`.
+
+    Examples
+    --------
+    >>> name_of("Müller grüßt".encode("cp1252"), origin="a.csv")
+    'cp1252'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding[:6])
+    return _unmarked(data, origin)[0]
+
+
+def _unmarked(data: bytes, origin: str) -> tuple[str, str]:
+    """Codec and text of what has no byte order mark."""
     _refuse_binary(data, origin)
     for encoding in ("utf-8", *_declared(data)):
         text = _strictly(data, encoding)
         if text is not None:
-            return text
-    text = _newsroom(data)
-    return text if text is not None else _guessed(data, origin)
+            return encoding, text
+    return _newsroom(data) or _guessed(data, origin)
 
 
 def _marked(data: bytes, encoding: str, origin: str) -> str:
@@ -114,11 +137,11 @@ def _is_codec_of_pages(name: str) -> bool:
         return False
 
 
-def _newsroom(data: bytes) -> str | None:
+def _newsroom(data: bytes) -> tuple[str, str] | None:
     """``data`` in the encoding that makes most of its letters beyond ASCII German ones."""
-    readings = [text for name in _NEWSROOM if (text := _strictly(data, name)) is not None]
-    best = max(readings, key=_germanness, default=None)
-    if best is None or _germanness(best) < _MOSTLY or _CONTROL.search(best):
+    readings = [(name, text) for name in _NEWSROOM if (text := _strictly(data, name)) is not None]
+    best = max(readings, key=lambda reading: _germanness(reading[1]), default=None)
+    if best is None or _germanness(best[1]) < _MOSTLY or _CONTROL.search(best[1]):
         return None
     return best
 
@@ -129,13 +152,13 @@ def _germanness(text: str) -> float:
     return len(_GERMAN.findall(start)) / max(len(_BEYOND_ASCII.findall(start)), 1)
 
 
-def _guessed(data: bytes, origin: str) -> str:
+def _guessed(data: bytes, origin: str) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     text = _strictly(data, best.encoding) if best else None
-    if text is None or _CONTROL.search(text):
+    if best is None or text is None or _CONTROL.search(text):
         raise SourceRefused(
             f"The encoding of {origin} cannot be told; save the file as UTF-8 and try again."
         )
-    return text
+    return best.encoding, text

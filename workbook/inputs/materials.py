@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -30,12 +30,12 @@ class Material:
     ending: str
     open: Callable[[], AbstractContextManager[IO[Any]]]
 
-    def data(self, *, at_most: int | None = None) -> bytes | str:
-        """All that is in it; refused unread when surely longer than ``at_most`` characters."""
-        limit = -1 if at_most is None else 4 * at_most + 5  # a character has up to four bytes
+    @contextmanager
+    def stream(self) -> Iterator[IO[Any]]:
+        """It opened, for reading piece by piece; what the system refuses becomes a sentence."""
         try:
             with self.open() as handle:
-                found: bytes | str = handle.read(limit)
+                yield handle
         except PermissionError:
             raise SourceRefused(
                 f"{self.origin} may not be read; ask for permission or copy it."
@@ -45,11 +45,32 @@ class Material:
                 f"{self.origin} was opened with another encoding than its own; "
                 'open it in binary mode ("rb"), so that the encoding can be found.'
             ) from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error).rstrip(".")
-            raise SourceRefused(
-                f"{self.origin} cannot be opened ({reason}); check it and try again."
-            ) from None
+        except OSError as error:
+            raise SourceRefused(self._unopened(error)) from None
+        except ValueError as error:
+            if "closed file" not in str(error):
+                raise
+            raise SourceRefused(self._unopened(error)) from None
+
+    def _unopened(self, error: OSError | ValueError) -> str:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        return f"{self.origin} cannot be opened ({reason}); check it and try again."
+
+    @contextmanager
+    def binary(self) -> Iterator[IO[bytes]]:
+        """As `stream`, refused if it was opened as text."""
+        with self.stream() as handle:
+            if isinstance(handle.read(0), str):
+                raise SourceRefused(
+                    f'{self.origin} was opened as text; open it in binary mode ("rb").'
+                )
+            yield handle
+
+    def data(self, *, at_most: int | None = None) -> bytes | str:
+        """All that is in it; refused unread when surely longer than ``at_most`` characters."""
+        limit = -1 if at_most is None else 4 * at_most + 5  # a character has up to four bytes
+        with self.stream() as handle:
+            found: bytes | str = handle.read(limit)
         if at_most is not None and len(found) >= limit:
             raise SourceRefused(too_long(self.origin, at_most))
         return found

@@ -17,6 +17,18 @@ from workbook.inputs.materials import Material
 
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_BESIDE_A_PAGE = frozenset({"files", "Dateien"})
+
+
+def is_address(source: object) -> bool:
+    """Whether ``source`` is an address and no path.
+
+    Examples
+    --------
+    >>> is_address("https://example.org/a.html"), is_address("news/a.html")
+    (True, False)
+    """
+    return isinstance(source, str) and _ADDRESS.match(source.lstrip()) is not None
 
 
 def at_path(source: str | os.PathLike[str], *, endings: Collection[str]) -> list[Material]:
@@ -51,9 +63,9 @@ def at_path(source: str | os.PathLike[str], *, endings: Collection[str]) -> list
 def at_handle(handle: IO[Any]) -> Material:
     """An open file, or anything else with ``read``; it stays open."""
     name = getattr(handle, "name", None)
-    named = isinstance(name, str) and not name.startswith("<")
+    named = isinstance(name, str) and name != "" and not name.startswith("<")
     origin = str(name) if named else "the open file"
-    return Material(origin, _ending(origin) if named else "", lambda: nullcontext(handle))
+    return Material(origin, ending_of(origin) if named else "", lambda: nullcontext(handle))
 
 
 def standard_input() -> Material:
@@ -78,11 +90,6 @@ def _path_as_text(source: str | os.PathLike[str]) -> str:
     given = os.fspath(source)
     if not isinstance(given, str):
         raise SourceRefused("A path of bytes cannot be read; pass it as text.")
-    if _ADDRESS.match(given):
-        raise SourceRefused(
-            "Reading from the web is not built in yet; "
-            "save the page in your browser and pass that file."
-        )
     if "\n" in given or "\r" in given:
         raise SourceRefused(
             "This is a text and no path; "
@@ -98,16 +105,18 @@ def _file(given: str, path: Path) -> Material:
         raise SourceRefused(
             f"{given} is no ordinary file; pass a file, or - to read from standard input."
         )
-    return Material(given, _ending(given), lambda: path.open("rb"))
+    return Material(given, ending_of(given), lambda: path.open("rb"))
 
 
 def _in_folder(given: str, path: Path, endings: Collection[str]) -> list[Material]:
     found: list[Path] = []
     closed: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if _is_entered(name, names)]
         within = Path(folder).relative_to(path)
-        found += [within / name for name in names if _ending(name) in endings and _is_article(name)]
+        found += [
+            within / name for name in names if ending_of(name) in endings and is_article(name)
+        ]
     # a folder that may not be entered stays in the list, so that reading it says so
     found += [Path(error.filename).relative_to(path) for error in closed if error.filename]
     if not found:
@@ -117,8 +126,17 @@ def _in_folder(given: str, path: Path, endings: Collection[str]) -> list[Materia
     return [_within(given, path, name) for name in sorted(found, key=lambda name: name.parts)]
 
 
+def _is_entered(folder: str, beside: list[str]) -> bool:
+    """Not hidden, and not the pictures and frames a browser saved along with a page."""
+    page, _, kind = folder.rpartition("_") if "_" in folder else folder.rpartition("-")
+    belongs = kind in _BESIDE_A_PAGE and any(f"{page}.{end}" in beside for end in ("html", "htm"))
+    return not folder.startswith(".") and not belongs
+
+
 def _within(given: str, folder: Path, name: Path) -> Material:
-    return Material(str(Path(given) / name), _ending(name.name), lambda: (folder / name).open("rb"))
+    return Material(
+        str(Path(given) / name), ending_of(name.name), lambda: (folder / name).open("rb")
+    )
 
 
 def _matching(given: str, path: Path) -> list[Material]:
@@ -133,7 +151,7 @@ def _matching(given: str, path: Path) -> list[Material]:
         for file in found
         if not file.is_dir()
         and not any(part.startswith(".") and part not in asked for part in file.parts)
-        and (_is_article(file.name) or readme_wanted)
+        and (is_article(file.name) or readme_wanted)
     ]
     if not files:
         raise SourceRefused(
@@ -142,11 +160,19 @@ def _matching(given: str, path: Path) -> list[Material]:
     return [_file(str(file), file) for file in sorted(files, key=lambda file: file.parts)]
 
 
-def _is_article(name: str) -> bool:
+def is_article(name: str) -> bool:
+    """Whether a file of this name may be one; a README says something about articles."""
     return not name.startswith(".") and Path(name).stem.lower() != "readme"
 
 
-def _ending(name: str) -> str:
+def ending_of(name: str) -> str:
+    """A file's ending in lower case and with its dot.
+
+    Examples
+    --------
+    >>> ending_of("Artikel.HTML")
+    '.html'
+    """
     return Path(name).suffix.lower()
 
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import SourceRefused
+from workbook.pages import bodies, moments, walls
 from workbook.pages import facts as page_facts
-from workbook.pages import moments, walls
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -150,3 +150,15 @@ def _no_article(origin: str) -> str:
         f"No article was found in {origin}; "
         "save the page once it has fully loaded, or pass the article as text."
     )
+
+
+def words(html: str) -> str:
+    """The words of a piece of markup, such as a newsletter, a paragraph for each block.
+
+    Examples
+    --------
+    >>> words("<p>Guten&nbsp;Morgen,<br>Berlin.</p><style>p {}</style><p>Die <b>Lage</b></p>")
+    'Guten Morgen,\\nBerlin.\\n\\nDie Lage'
+    """
+    tree = _tree(f"<html><body>{html}</body></html>" if "<body" not in html.lower() else html)
+    return bodies.words(tree) if tree is not None else ""

@@ -1,0 +1,309 @@
+"""Files with an article a row: JSON Lines, CSV, Parquet, read piece by piece."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
+
+from workbook.errors import SourceRefused
+from workbook.inputs import encodings, streams
+from workbook.inputs.materials import Material, too_long
+from workbook.inputs.rows import FIELDS, Found, Row, Rows, Terms, field_of, named, without_text
+
+_WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ESCAPED = 6  # \\u00e4: what JSON may write for one character
+_SAMPLE = 1 << 18  # bytes by which a table's encoding is told
+_BATCH = 64  # rows of Parquet at a time; articles are long
+_LARGEST_PARQUET = 8_000_000_000
+
+
+def json_lines(material: Material, terms: Terms) -> Rows:
+    """One JSON object a line. Each line may have an encoding of its own."""
+    longest = _ESCAPED * terms.at_most + 100_000
+    with material.stream() as handle:
+        lines = streams.lines(_narrow(handle), longest=longest)
+        for number, line in enumerate(lines, start=1):
+            where = f"line {number} of {material.origin}"
+            if isinstance(line, streams.TooLong):
+                yield SourceRefused(too_long(where, terms.at_most))
+            elif line.strip():
+                yield _json_line(line, where, terms)
+
+
+def _narrow(handle: IO[Any]) -> IO[Any]:
+    """``handle``, decoded if its line ends are wider than a byte."""
+    start = handle.read(4)
+    if isinstance(start, str):
+        return io.StringIO(start + handle.read(), newline="\n")
+    whole = streams.rejoined(start, handle)
+    if not start.startswith(_WIDE):
+        return whole
+    wide = "utf-32" if start.startswith(_WIDE[:2]) else "utf-16"
+    return io.TextIOWrapper(whole, encoding=wide, newline="\n")
+
+
+def _json_line(line: bytes | str, where: str, terms: Terms) -> Found:
+    try:
+        text = line if isinstance(line, str) else encodings.text_of(line, origin=where)
+        record = json.loads(text)
+    except SourceRefused as refusal:
+        return refusal
+    except (ValueError, RecursionError):
+        return SourceRefused(
+            f"Nothing could be read from {where}: it is no JSON; write one object a line."
+        )
+    if not isinstance(record, dict):
+        return SourceRefused(
+            f'Nothing could be read from {where}: it is no object; write {{"text": ...}}.'
+        )
+    missing = next((name for name in terms.columns.values() if name not in record), None)
+    if missing:
+        return SourceRefused(_no_column(where, missing, record))
+    return Row(where, _mapped(record, terms))
+
+
+def comma_separated(material: Material, terms: Terms) -> Rows:
+    """A CSV file with commas, semicolons or tabs, and the names of its columns on top."""
+    import pyarrow as pa
+
+    with material.stream() as handle:
+        text = _Transcoded(handle, material.origin)
+        if not text.start.strip():
+            raise SourceRefused(without_text(material.origin))
+        bad: list[SourceRefused] = []
+        try:
+            batches = _csv_batches(text, material.origin, terms, bad)
+            yield from _checked(batches, text, bad, material.origin, terms)
+        except (pa.ArrowException, ValueError, OverflowError) as error:
+            yield from bad
+            raise SourceRefused(_disorderly(material.origin, str(error))) from None
+        yield from bad
+        if text.refusal:
+            raise text.refusal
+
+
+def _csv_batches(
+    text: _Transcoded, origin: str, terms: Terms, bad: list[SourceRefused]
+) -> Iterator[Any]:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    def set_aside(row: Any) -> str:
+        bad.append(
+            SourceRefused(
+                f"Row {row.number - 1} of {origin} has {row.actual_columns} cells instead of "
+                f"{row.expected_columns} and no orderly CSV is read from it; "
+                "put texts that hold separators or line breaks in quotation marks."
+            )
+        )
+        return "skip"
+
+    names = _header(text)
+    longest = max(_SAMPLE, 8 * terms.at_most)
+    return csv.open_csv(  # type: ignore[no-any-return]
+        pa.PythonFile(io.BufferedReader(text), mode="r"),  # a short read would count as a block
+        read_options=csv.ReadOptions(use_threads=False, block_size=longest),
+        parse_options=csv.ParseOptions(
+            delimiter=text.separator, newlines_in_values=True, invalid_row_handler=set_aside
+        ),
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
+    )
+
+
+def _header(text: _Transcoded) -> list[str]:
+    import csv
+
+    rows = csv.reader(io.StringIO(text.start.lstrip("\ufeff")), delimiter=text.separator)
+    try:
+        return next(rows)
+    except (StopIteration, csv.Error):
+        return []
+
+
+def _checked(
+    batches: Any, text: _Transcoded, bad: list[SourceRefused], origin: str, terms: Terms
+) -> Rows:
+    """The rows; the last is held back until it is sure that its quotation marks are closed."""
+    held: Found | None = None
+    for row in _records(batches, origin, terms):
+        yield from _taken(bad)
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield SourceRefused(_unclosed(origin)) if _is_open(held, text) else held
+
+
+def _taken(bad: list[SourceRefused]) -> Iterator[SourceRefused]:
+    while bad:
+        yield bad.pop(0)
+
+
+def _is_open(row: Found, text: _Transcoded) -> bool:
+    values = row.fields.values() if isinstance(row, Row) else ()
+    return text.marks % 2 == 1 and any("\n" in str(value) for value in values)
+
+
+class _Transcoded(io.RawIOBase):
+    """A table's bytes as UTF-8, counting quotation marks on the way.
+
+    Where the encoding changes it ends, and ``refusal`` says so: raised at once, it would cost
+    the rows before.
+    """
+
+    def __init__(self, handle: IO[Any], origin: str) -> None:
+        self.refusal: SourceRefused | None = None
+        self.marks = 0
+        self._rest = handle
+        self._origin = origin
+        head = handle.read(_SAMPLE)
+        self._name = _encoding(head, origin) if isinstance(head, bytes) else ""
+        self._decoder = codecs.getincrementaldecoder(self._name or "utf-8")()
+        self.start = self._decoded(head)
+        self.separator = _separator(self.start)
+        self._waiting = memoryview(self._counted(self.start))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._waiting and not self.refusal:
+            data = self._rest.read(_SAMPLE)
+            self._waiting = memoryview(self._counted(self._decoded(data)))
+            if not data:
+                break
+        taken = self._waiting[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._waiting = self._waiting[len(taken) :]
+        return len(taken)
+
+    def _decoded(self, data: bytes | str) -> str:
+        if isinstance(data, str):
+            return data
+        try:
+            return self._decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            self.refusal = SourceRefused(
+                f"{self._origin} goes on in another encoding than it begins ({self._name}); "
+                "save it as UTF-8 throughout. What stands before was read."
+            )
+            whole = bytes(error.object[: error.start]).decode(self._name, "ignore")
+            return whole[: whole.rfind("\n") + 1]
+
+    def _counted(self, text: str) -> bytes:
+        self.marks += text.count('"')
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _encoding(head: bytes, origin: str) -> str:
+    """How a table is written, told by its beginning up to the last whole line."""
+    whole = head
+    if len(head) == _SAMPLE:
+        whole = head[: head.rfind(b"\n") + 1] or head.rstrip(bytes(range(128, 256)))
+    return encodings.name_of(whole, origin=origin)
+
+
+def _separator(start: str) -> str:
+    header = re.split(r"[\r\n]", start.lstrip("\ufeff"), maxsplit=1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _disorderly(origin: str, reason: str) -> str:
+    if "straddling" in reason:
+        return (
+            f"A row of {origin} is longer than an article may be, or its quotation mark is not "
+            "closed; the rows before it were read. Correct it, or raise max_characters."
+        )
+    return (
+        f"{origin} is no orderly CSV file; "
+        "put texts that hold separators or line breaks in quotation marks."
+    )
+
+
+def _unclosed(origin: str) -> str:
+    return (
+        f"The last row of {origin} has a quotation mark that is not closed, so {origin} is no "
+        "orderly CSV file; close it."
+    )
+
+
+def parquet(material: Material, terms: Terms) -> Rows:
+    """A Parquet file, a few rows at a time."""
+    import pyarrow as pa
+
+    with material.binary() as handle:
+        file = streams.seekable(handle, at_most=_LARGEST_PARQUET, origin=material.origin)
+        try:
+            yield from _records(_parquet_batches(file, material, terms), material.origin, terms)
+        except (pa.ArrowException, ValueError, OSError, OverflowError):
+            raise SourceRefused(
+                f"{material.origin} is no readable Parquet file; write it again and try once more."
+            ) from None
+
+
+def _parquet_batches(file: Any, material: Material, terms: Terms) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    table = pq.ParquetFile(file, pre_buffer=False, buffer_size=_SAMPLE)
+    columns = table.schema_arrow.names
+    missing = _missing(dict.fromkeys(columns), terms)
+    if missing:
+        raise SourceRefused(_no_column(material.origin, missing, columns))
+    kept = [name for name in columns if name in terms.columns.values() or field_of(name) in FIELDS]
+    for batch in table.iter_batches(batch_size=_BATCH, columns=kept):
+        yield _to_microseconds(batch)
+
+
+def _to_microseconds(batch: Any) -> Any:
+    """``batch`` with times as Python has them: no finer than microseconds."""
+    import pyarrow as pa
+
+    fields = [
+        field.with_type(pa.timestamp("us", field.type.tz))
+        if pa.types.is_timestamp(field.type)
+        else field
+        for field in batch.schema
+    ]
+    return pa.Table.from_batches([batch]).cast(pa.schema(fields), safe=False)
+
+
+def _records(batches: Iterable[Any], origin: str, terms: Terms) -> Rows:
+    number = 0
+    for batch in batches:
+        columns = batch.schema.names
+        missing = _missing(dict.fromkeys(columns), terms)
+        if missing:
+            raise SourceRefused(_no_column(origin, missing, columns))
+        for start in range(0, batch.num_rows, _BATCH):
+            for record in batch.slice(start, _BATCH).to_pylist():
+                number += 1
+                yield Row(f"row {number} of {origin}", _mapped(record, terms))
+
+
+def _mapped(record: Mapping[Any, object], terms: Terms) -> dict[str, object]:
+    """``record`` under an article's names, first as the caller says, else as they are called."""
+    taken = set(terms.columns.values())
+    fields = named({name: value for name, value in record.items() if name not in taken})
+    return {**fields, **{field: record[column] for field, column in terms.columns.items()}}
+
+
+def _missing(record: Mapping[Any, object], terms: Terms) -> str | None:
+    """A column that is needed and not there."""
+    absent = (column for column in terms.columns.values() if column not in record)
+    if "text" in terms.columns or "text" in map(field_of, record):
+        return next(absent, None)
+    return "text"
+
+
+def _no_column(where: str, missing: str, columns: Iterable[Any]) -> str:
+    names = (", ".join(map(str, list(columns)[:8])) or "none")[:200]
+    return (
+        f"{where} has no column named {missing} (its columns: {names}); "
+        "rename the one that holds it, or say which with columns."
+    )
