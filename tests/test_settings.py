@@ -63,6 +63,7 @@ def test_a_folder_knowledge_beside_it_is_taken(project: Path) -> None:
     assert settings.load().knowledge == Path("knowledge")
     (project / "workbook.toml").write_text("knowledge = 3\n")
     with pytest.raises(SettingRefused, match="'knowledge' cannot be used"):
+        settings.load()
 
 
 def test_columns_and_fetching_have_a_table_each(tmp_path, monkeypatch):
