@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
-    {"runs", "reports"},
+    {"manifest", "runs", "reports", "schedule"},
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {
@@ -31,6 +31,7 @@ BESIDE = {
     "book": {"view", "export"},
     "view": {"figures"},
     "reports": {"runs"},
+    "schedule": {"manifest", "reports", "runs"},
     "__main__": {"cli"},
 }
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}

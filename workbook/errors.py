@@ -56,4 +56,11 @@ class EngineRefused(Refused):
 
 
 class RunFailed(WorkbookError):
-    """A notebook ran and failed; the last good report is untouched."""
+    """A notebook ran and failed; the last good report is untouched.
+
+    ``cell`` is the number of the code cell that failed, where it was one.
+    """
+
+    def __init__(self, message: str, *, cell: int | None = None) -> None:
+        super().__init__(message)
+        self.cell = cell

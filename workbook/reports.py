@@ -49,7 +49,8 @@ def write(
         failed = out.with_name(f"{out.stem}.failed.html")
         _appear(failed, render(run))
         raise RunFailed(
-            f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}."
+            f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}.",
+            cell=run.failure.cell,
         )
     _appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)

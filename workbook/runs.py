@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from workbook.errors import NotebookRefused, Refused, RunFailed
 
 _PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 """What runs a notebook that does not say what it needs."""
+_DIED = "its kernel ended while the cell was at work, for want of memory or by a signal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                     notebook,
                     str(kept),
                     parameters=dict(values),
+                    engine_name=_engine(),
                     progress_bar=progress,
                     request_save_on_cell_execute=False,
                     extra_arguments=["--IPKernelApp.log_level=ERROR"],
@@ -105,10 +108,50 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
             return Run(done, values)
         except PapermillExecutionError as error:
             _raise_refusal(error.ename, error.evalue)
-            failure = RunFailed(
-                f"Cell {error.exec_count} of the notebook failed: {error.ename}: {error.evalue}"
-            )
-            return Run(read(kept), values, failure)
+            executed = read(kept)
+            cell = _failed_cell(executed)
+            said = f"{error.ename}: {error.evalue}" if error.evalue else error.ename
+            failure = RunFailed(f"Cell {cell} of the notebook failed: {said}", cell=cell)
+            return Run(executed, values, failure)
+
+
+@cache
+def _engine() -> str:
+    """papermill's engine, but a kernel that dies is a cell that fails: what came before is kept."""
+    from nbclient.exceptions import DeadKernelError
+    from nbformat.v4 import new_output
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class Engine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+            try:
+                return super().execute_managed_notebook(nb_man, kernel_name, **options)
+            except DeadKernelError:
+                error = new_output("error", ename="KernelDied", evalue=_DIED, traceback=[_DIED])
+                _last_started(nb_man.nb).outputs.append(error)
+                return nb_man.nb
+
+    papermill_engines.register("workbook", Engine)
+    return "workbook"
+
+
+def _last_started(notebook: Any) -> Any:
+    """The code cell that was at work last, or the first where none began."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    begun = [cell for cell in code if cell.metadata.get("papermill", {}).get("start_time")]
+    return begun[-1] if begun else code[0]
+
+
+def _failed_cell(notebook: Any) -> int:
+    """The number of the code cell that failed, as the notebook's author counts them."""
+    number = 0
+    for cell in notebook.cells:
+        injected = "injected-parameters" in cell.metadata.get("tags", ())
+        number += cell.cell_type == "code" and not injected
+        if any(output.output_type == "error" for output in cell.get("outputs", ())):
+            break
+    return number
 
 
 @contextmanager

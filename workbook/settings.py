@@ -117,6 +117,13 @@ class Settings(BaseSettings):
     )
     fetch: Fetching = Field(Fetching(), description="How addresses are fetched.")
 
+    schedule: dict[str, Any] = Field(
+        default_factory=dict, description="Reports that are written again and again, by name."
+    )
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbook import errors, parameters
+from workbook.cli import schedule
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -27,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(schedule.app, name="schedule")
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, a glob, or - for standard input.")]
 Language = Annotated[

@@ -1,0 +1,136 @@
+"""``workbook schedule``: what is due, run and told."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from workbook.manifest import Attempt
+    from workbook.schedule import Schedule
+
+app = typer.Typer(
+    help="Reports that are written again and again, as workbook.toml declares them.",
+    no_args_is_help=True,
+)
+
+AtOnce = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Runs side by side.")]
+
+
+@app.command("list")
+def show() -> None:
+    """Show what is declared: when it runs in words, the next runs, and how the last one ended."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from workbook import settings
+    from workbook.manifest import Manifest
+
+    usable, refused = _declared()
+    table = Table("name", "when", "next runs", "last run", box=None, padding=(0, 3, 1, 0))
+    with Manifest.open(settings.load().reports) as manifest:
+        for one in usable.values():
+            ended = [attempt for attempt in manifest.attempts(one.name) if attempt.ended]
+            last = (
+                f"{ended[-1].state}, due {ended[-1].due:%d %b %Y, %H:%M} UTC" if ended else "never"
+            )
+            table.add_row(one.name, _in_words(one), "\n".join(_next(one)), last)
+    if usable:
+        Console().print(table)
+    elif not refused:
+        typer.echo("Nothing is declared yet; add a table [schedule.NAME] to workbook.toml.")
+    _end(refused)
+
+
+@app.command()
+def tick(at_once: AtOnce = 2) -> None:
+    """Run what is due, and end. Made to be called every minute by cron, a timer or a CI job."""
+    usable, refused = _declared()
+    failed = _round(usable, at_once)
+    _end(refused, failed=failed)
+
+
+@app.command()
+def run(at_once: AtOnce = 2) -> None:
+    """Stay, and do what tick does every minute, until interrupted."""
+    over = threading.Event()
+    try:
+        while not over.is_set():
+            usable, refused = _declared()
+            for sentence in refused:
+                typer.echo(sentence, err=True)
+            _round(usable, at_once)
+            over.wait(60 - datetime.now().second)
+    except KeyboardInterrupt:
+        typer.echo("Ended.")
+
+
+@app.command()
+def export(
+    kind: Annotated[str, typer.Argument(help="systemd, cron, github-actions or airflow.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A folder; else it is printed.")
+    ] = None,
+) -> None:
+    """Write what makes another scheduler call tick."""
+    from workbook.schedule import exports
+
+    for name, text in exports.files(kind, project=Path.cwd()).items():
+        if out is None:
+            typer.echo(text)
+        else:
+            target = out / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            typer.echo(target)
+
+
+def _declared() -> tuple[dict[str, Schedule], list[str]]:
+    from workbook import schedule
+
+    found = schedule.load()
+    usable = {name: one for name, one in found.items() if not isinstance(one, str)}
+    return usable, [one for one in found.values() if isinstance(one, str)]
+
+
+def _round(usable: dict[str, Schedule], at_once: int) -> bool:
+    """One round, told line by line; whether a run of it failed."""
+    from workbook import schedule, settings
+    from workbook.manifest import State
+
+    ended = schedule.tick(usable, settings.load().reports, at_once=at_once)
+    for attempt in ended:
+        typer.echo(_told(attempt), err=attempt.state is not State.DONE)
+    return any(attempt.state is not State.DONE for attempt in ended)
+
+
+def _end(refused: list[str], *, failed: bool = False) -> None:
+    for sentence in refused:
+        typer.echo(sentence, err=True)
+    if failed or refused:
+        raise typer.Exit(1 if failed else 2)
+
+
+def _in_words(one: Schedule) -> str:
+    from cronsim import CronSim
+
+    explained: str = CronSim(one.cron, datetime(2024, 1, 1)).explain()
+    return f"{explained}, {one.timezone}"
+
+
+def _next(one: Schedule) -> list[str]:
+    from workbook.schedule import moments, rounds
+
+    coming = islice(moments.after(one, rounds.clock()), 3)
+    return [f"{moment.astimezone(one.zone):%a %d %b %Y, %H:%M}" for moment in coming]
+
+
+def _told(attempt: Attempt) -> str:
+    name = f"{attempt.schedule} ({attempt.variant})" if attempt.variant else attempt.schedule
+    said = attempt.report if attempt.state == "done" else attempt.message
+    return f"{name}, due {attempt.due:%Y-%m-%d %H:%M} UTC: {attempt.state}. {said}"

@@ -1,0 +1,132 @@
+"""What is to run now, settled in one step and written down before anything starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from workbook.manifest import ENDED_BADLY, Attempt, Manifest, State
+from workbook.schedule import moments, supervision, templates
+from workbook.schedule.declaration import Schedule
+
+OPEN = (State.WAITING, State.RUNNING)
+UNWILLING = "refused"
+"""In an attempt's provenance: its input was refused, so trying again changes nothing."""
+
+
+def settle(manifest: Manifest, schedules: Mapping[str, Schedule], *, now: datetime) -> None:
+    """Bury what crashed, then write down as waiting what became due and what is tried again.
+
+    All of it is one step in the manifest: of two rounds at once the second finds it settled. A
+    schedule with a run still open is left alone until that run has ended.
+    """
+    with manifest.alone():
+        for attempt in manifest.attempts(states=(State.RUNNING,)):
+            _bury(manifest, attempt, now)
+        for schedule in schedules.values():
+            if manifest.attempts(schedule.name, states=OPEN):
+                continue
+            if not _try_again(manifest, schedule):
+                _add_due(manifest, schedule, now)
+
+
+def variants(schedule: Schedule, due: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and parameters of each report of a schedule: one, or one for each point of its grid.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> both = Schedule(name="a", notebook="actor", cron="0 7 * * *", grid={"actor": ["A", "B"]})
+    >>> list(variants(both, datetime(2025, 3, 1, tzinfo=UTC)))
+    [('actor=A', {'actor': 'A'}), ('actor=B', {'actor': 'B'})]
+    """
+    local = due.astimezone(schedule.zone)
+    fixed = templates.filled(schedule.parameters, local)
+    for values in product(*schedule.grid.values()):
+        point = templates.filled(dict(zip(schedule.grid, values, strict=True)), local)
+        yield ", ".join(f"{name}={value}" for name, value in point.items()), {**fixed, **point}
+
+
+def _bury(manifest: Manifest, attempt: Attempt, now: datetime) -> None:
+    """An attempt whose supervisor is gone will never be ended by it."""
+    if supervision.alive(attempt.supervisor):
+        return
+    supervision.end(attempt.worker)
+    manifest.change(
+        attempt.run_id,
+        state=State.INTERRUPTED,
+        ended=now,
+        message="The run was interrupted before it ended; nothing of it was kept.",
+    )
+
+
+def _try_again(manifest: Manifest, schedule: Schedule) -> bool:
+    """Write down the next attempt of the newest moment where one ended badly."""
+    attempts = manifest.attempts(schedule.name)
+    newest = max((a.due for a in attempts if a.state is not State.SKIPPED), default=None)
+    last = {a.variant: a for a in attempts if a.due == newest and a.state is not State.SKIPPED}
+    again = [
+        attempt
+        for attempt in last.values()
+        if attempt.state in ENDED_BADLY
+        and attempt.number <= schedule.retries
+        and UNWILLING not in attempt.provenance
+        and attempt.ended is not None
+    ]
+    for attempt in again:
+        assert attempt.ended is not None
+        wait = schedule.backoff * 2 ** (attempt.number - 1)
+        manifest.add(
+            Attempt(
+                schedule=attempt.schedule,
+                variant=attempt.variant,
+                due=attempt.due,
+                number=attempt.number + 1,
+                notebook=schedule.notebook,
+                parameters=attempt.parameters,
+                state=State.WAITING,
+                not_before=attempt.ended + wait,
+            )
+        )
+    return bool(again)
+
+
+def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
+    since = manifest.decided_until(schedule.name) or now - moments.GRACE
+    due = moments.due(schedule, since=since, now=now)
+    if due.last_skipped is not None and due.first_skipped is not None:
+        manifest.add(
+            Attempt(
+                schedule=schedule.name,
+                variant="",
+                due=due.last_skipped,
+                number=1,
+                notebook=schedule.notebook,
+                parameters={},
+                state=State.SKIPPED,
+                ended=now,
+                message=_missed(due.skipped, due.first_skipped),
+            )
+        )
+    for moment in due.run:
+        for variant, given in variants(schedule, moment):
+            manifest.add(
+                Attempt(
+                    schedule=schedule.name,
+                    variant=variant,
+                    due=moment,
+                    number=1,
+                    notebook=schedule.notebook,
+                    parameters=given,
+                    state=State.WAITING,
+                )
+            )
+    manifest.decide(schedule.name, now)
+
+
+def _missed(number: int, first: datetime) -> str:
+    counted = f"{number} or more moments" if number >= moments.COUNTED else f"{number} moments"
+    said = "One moment was" if number == 1 else f"{counted} were"
+    return f"{said} missed since {first:%Y-%m-%d %H:%M} UTC, when nobody came by; the catch-up setting lets them go."

@@ -1,0 +1,155 @@
+"""One round: settle what is due, run it, write down how it went, and end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from workbook import runs
+from workbook.errors import NotebookRefused
+from workbook.manifest import Attempt, Manifest, State
+from workbook.schedule import agenda, supervision
+from workbook.schedule.declaration import Schedule
+from workbook.schedule.worker import Job, Outcome
+
+Clock = Callable[[], datetime]
+
+_UNFIT = re.compile(r"[^\w=-]+")
+
+
+def clock() -> datetime:
+    """The time it is, in UTC."""
+    return datetime.now(UTC)
+
+
+def tick(
+    schedules: Mapping[str, Schedule], folder: Path, *, now: Clock = clock, at_once: int = 2
+) -> list[Attempt]:
+    """Run what is due, ``at_once`` runs side by side, and say how each ended.
+
+    Safe to call at any time and by several processes: each due moment runs once. Where nothing
+    is due, nothing happens.
+
+    Raises
+    ------
+    SettingRefused
+        If ``folder`` cannot be written to.
+    """
+    with Manifest.open(folder) as manifest:
+        agenda.settle(manifest, schedules, now=now())
+
+        def work() -> list[Attempt]:
+            ended = []
+            while (attempt := _claim(manifest, schedules, now())) is not None:
+                ended.append(_run(manifest, attempt, schedules[attempt.schedule], folder, now))
+            return ended
+
+        with ThreadPoolExecutor(at_once) as crew:
+            shifts = [crew.submit(work) for _ in range(at_once)]
+        return [attempt for shift in shifts for attempt in shift.result()]
+
+
+def report_path(attempt: Attempt, schedule: Schedule) -> Path:
+    """Where the report of an attempt goes, below the folder of reports.
+
+    Examples
+    --------
+    >>> from workbook.manifest import State
+    >>> weekly = Schedule(name="week", notebook="actor", cron="0 7 * * 1", timezone="Europe/Berlin")
+    >>> due = datetime(2025, 3, 3, 6, tzinfo=UTC)
+    >>> second = Attempt("week", "actor=../Li", due, 2, "actor", {}, State.RUNNING)
+    >>> report_path(second, weekly).as_posix()
+    'week/actor=-Li-66dc5c/2025-03-03T0700-2.html'
+    """
+    stamp = f"{attempt.due.astimezone(schedule.zone):%Y-%m-%dT%H%M}"
+    again = f"-{attempt.number}" if attempt.number > 1 else ""
+    return shelf(attempt.schedule, attempt.variant) / f"{stamp}{again}.html"
+
+
+def shelf(schedule: str, variant: str) -> Path:
+    """The folder of a schedule's reports, or of one point of its grid."""
+    if not variant:
+        return Path(schedule)
+    safe = _UNFIT.sub("-", variant)[:60]
+    told_apart = hashlib.sha256(variant.encode()).hexdigest()[:6]
+    return Path(schedule) / (safe if safe == variant else f"{safe}-{told_apart}")
+
+
+def _claim(manifest: Manifest, schedules: Mapping[str, Schedule], now: datetime) -> Attempt | None:
+    """Take the first waiting attempt whose time has come and whose forerunner has ended."""
+    with manifest.alone():
+        running = {
+            (attempt.schedule, attempt.variant)
+            for attempt in manifest.attempts(states=(State.RUNNING,))
+        }
+        for attempt in manifest.attempts(states=(State.WAITING,)):
+            early = attempt.not_before is not None and attempt.not_before > now
+            busy = (attempt.schedule, attempt.variant) in running
+            if early or busy or attempt.schedule not in schedules:
+                continue
+            schedule = schedules[attempt.schedule]
+            manifest.change(
+                attempt.run_id,
+                state=State.RUNNING,
+                started=now,
+                deadline=now + schedule.timeout,
+                notebook=schedule.notebook,
+                supervisor=supervision.identity(os.getpid()),
+                provenance=_provenance(schedule.notebook),
+            )
+            return manifest.attempt(attempt.run_id)
+    return None
+
+
+def _run(
+    manifest: Manifest, attempt: Attempt, schedule: Schedule, folder: Path, now: Clock
+) -> Attempt:
+    report = report_path(attempt, schedule)
+    job = Job(
+        notebook=attempt.notebook,
+        parameters=dict(attempt.parameters),
+        out=str(folder / report),
+        seconds=schedule.timeout / timedelta(seconds=1),
+    )
+    outcome = supervision.supervise(
+        job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
+    )
+    manifest.change(
+        attempt.run_id,
+        state=outcome.state,
+        ended=now(),
+        message=outcome.message or outcome.summary,
+        cell=outcome.cell,
+        report=_left_behind(folder, report, outcome),
+        provenance={**attempt.provenance, **({agenda.UNWILLING: "yes"} if outcome.refused else {})},
+    )
+    return manifest.attempt(attempt.run_id)
+
+
+def _left_behind(folder: Path, report: Path, outcome: Outcome) -> str:
+    """The file that tells of the run: its report, or the failed run's own page."""
+    if outcome.state is State.DONE:
+        return report.as_posix()
+    failed = report.with_name(f"{report.stem}.failed.html")
+    return failed.as_posix() if (folder / failed).is_file() else ""
+
+
+def _provenance(notebook: str) -> dict[str, str]:
+    """What a run rests on, so that it can be told later why two reports differ."""
+    import workbook
+
+    try:
+        content = runs.find(notebook).read_bytes()
+    except NotebookRefused:
+        content = b""
+    return {
+        "workbook": workbook.__version__,
+        "python": platform.python_version(),
+        "notebook": hashlib.sha256(content).hexdigest()[:16],
+    }

@@ -1,0 +1,112 @@
+"""One run in a process of its own: ``python -m workbook.schedule.worker``.
+
+It reads its job as a line of JSON from standard input and says how it went as a line of JSON on
+standard output. When standard input closes, whoever gave the job is gone: then it ends too, with
+its kernel, so that no run goes on that nobody will write down.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook.errors import Refused, RunFailed
+from workbook.manifest import State
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be run, where the report goes, and how long it may take."""
+
+    notebook: str
+    parameters: dict[str, Any]
+    out: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went; ``message`` is empty where it went well.
+
+    ``refused`` says that trying again is of no use as long as nobody corrects the input.
+    """
+
+    state: State
+    message: str = ""
+    refused: bool = False
+    cell: int | None = None
+    summary: str = ""
+
+
+def work(job: Job) -> Outcome:
+    """Run the notebook and write its report, inside ``job.seconds``."""
+    from workbook import reports
+
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        end_children()  # the cell at work fails, and the notebook is written as far as it came
+
+    timer = threading.Timer(job.seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        run = reports.write(job.notebook, job.parameters, Path(job.out))
+    except Refused as refused:
+        return Outcome(State.FAILED, str(refused), refused=True)
+    except RunFailed as error:
+        if late.is_set():
+            return Outcome(State.TIMED_OUT, _late(job, error.cell), cell=error.cell)
+        return Outcome(State.FAILED, str(error), cell=error.cell)
+    except OSError as error:
+        return Outcome(State.FAILED, f"The report could not be written: {error}.")
+    finally:
+        timer.cancel()
+    return Outcome(State.DONE, summary=reports.summary(run.notebook))
+
+
+def end_children() -> None:
+    """End every process this one started, and those they started."""
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        try:
+            child.kill()
+        except psutil.NoSuchProcess:
+            continue
+
+
+def main() -> None:
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints must not be taken for the answer
+    given = sys.stdin.buffer.readline()
+    if not given:
+        return
+    job = Job(**json.loads(given))
+    threading.Thread(target=_end_with_the_giver, daemon=True).start()
+    outcome = work(job)
+    answer.write(json.dumps(asdict(outcome)))
+    answer.flush()
+    os._exit(0)
+
+
+def _end_with_the_giver() -> None:
+    while sys.stdin.buffer.read(1):
+        continue
+    end_children()
+    os._exit(1)
+
+
+def _late(job: Job, cell: int | None) -> str:
+    where = f" in cell {cell}" if cell else ""
+    return f"The run took longer than its {job.seconds:g} seconds and was ended{where}; give it more time or less to do."
+
+
+if __name__ == "__main__":
+    main()
