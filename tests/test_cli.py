@@ -119,3 +119,24 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert done.returncode == 0
     for command in (b"brief", b"read", b"report"):
         assert command in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("https://anzeiger.example/lokales/neue-bruecke-1234.html?x=1#y", "neue-bruecke-1234"),
+        ("https://anzeiger.example/lokales/neue-bruecke/", "neue-bruecke"),
+        ("news/2025-02-18.paris.md", "2025-02-18.paris"),
+        ("-", "article"),
+    ],
+)
+def test_a_report_is_named_after_its_article(source: str, name: str) -> None:
+    from workbook import cli
+
+    assert cli._name_for(source) == name
+
+
+def test_an_address_within_the_own_network_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "workbook.toml").write_text("[fetch]\ncache = false\n")
+    message = refused("brief", "http://127.0.0.1:9/a.html", folder=tmp_path)
+    assert "within your own network" in message

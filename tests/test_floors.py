@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "workbook"
 
 FLOORS = (
     {"errors", "models", "schemas", "settings", "resources", "labels"},
-    {"inputs", "pages", "language", "tongue", "knowledge", "parameters"},
+    {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
@@ -24,7 +24,7 @@ BESIDE = {
     "schemas": {"models"},
     "settings": {"errors"},
     "labels": {"errors", "resources"},
-    "inputs": {"pages"},
+    "inputs": {"fetch", "pages"},
     "language": {"knowledge"},
     "measures": {"tables"},
     "pipeline": {"book"},

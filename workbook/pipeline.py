@@ -67,8 +67,8 @@ def load(
     return book
 
 
-def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> None:
-    """Refuse a source that is not exactly one article we can read, without reading it.
+def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Article:
+    """The one article in ``source``; refuses what is not exactly one we can read.
 
     Raises
     ------
@@ -95,6 +95,7 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> None:
     refusal = unread(first)
     if refusal:
         raise SourceRefused(refusal)
+    return first
 
 
 def refuse_unfit(settings: Settings) -> None:

@@ -171,7 +171,7 @@ def load(**values: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or FILE_NAME
         raise SettingRefused(
-            f"The setting {name!r} cannot be used: {first['msg']}. Correct it in {FILE_NAME} or WORKBOOK_{name.upper()}."
+            f"The setting {name!r} cannot be used: {first['msg']}. Correct it in {FILE_NAME} or WORKBOOK_{name.upper().replace('.', '__')}."
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingRefused(f"{FILE_NAME} cannot be read: {error}. Correct that line.") from None

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 ran and failed, 2 refused (bad input, nothing written).
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from workbook.cli import schedule
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
+    from workbook.models import Article
 
 app = typer.Typer(
     name="workbook",
@@ -31,7 +33,9 @@ app = typer.Typer(
 
 app.add_typer(schedule.app, name="schedule")
 
-Source = Annotated[str, typer.Argument(help="A file, a folder, a glob, or - for standard input.")]
+Source = Annotated[
+    str, typer.Argument(help="A file, folder, glob or address, or - for standard input.")
+]
 Language = Annotated[
     str | None, typer.Option("--language", "-l", help="Language of the report: en or de.")
 ]
@@ -39,7 +43,9 @@ Language = Annotated[
 
 @app.command()
 def brief(
-    source: Annotated[str, typer.Argument(help="One article: a file, or - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(help="One article: a file, an address, or - for standard input.")
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
     ] = None,
@@ -127,10 +133,42 @@ def _as_file(source: str) -> Iterator[str]:
     if source != "-":
         yield source
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch) / "standard-input.txt"
+    with _scratch() as scratch:
+        file = scratch / "standard-input"  # without an ending, so that its content tells the format
         file.write_bytes(sys.stdin.buffer.read())
         yield str(file)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _is_address(source: str) -> bool:
+    from workbook.inputs import places
+
+    return places.is_address(source)
+
+
+def _written(article: Article, folder: Path) -> str:
+    """An article from the web as a file, so that the kernel needs no network."""
+    import json
+    from dataclasses import asdict
+
+    file = folder / "article.jsonl"
+    file.write_text(json.dumps(asdict(article), default=str), encoding="utf-8")
+    return str(file)
+
+
+def _name_for(source: str) -> str:
+    """The name of a report: that of the file, or the last words of an address."""
+    if source == "-":
+        return "article"
+    if not _is_address(source):
+        return Path(source).stem
+    words = re.findall(r"[\w-]+", re.sub(r"^\w+://|[?#].*|\.\w{2,5}(?=/*$|[?#])", "", source))
+    return words[-1][:80] if words else "article"
 
 
 def _report_problems(book: Workbook) -> None:

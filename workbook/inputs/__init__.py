@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 from workbook.errors import SourceRefused
 from workbook.inputs import formats, places
 from workbook.inputs.materials import Material, too_long
-from workbook.inputs.rows import Row, Terms, without_text
+from workbook.inputs.rows import Link, Row, Terms, without_text
 from workbook.models import Article, Problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _Reading:
         if isinstance(source, Article):
             return iter((replace(source, **self.stated.fields),))
         if places.is_address(source):
-            return self._within([self.fetch(str(source).strip())])
+            return self._within([Link("", str(source).strip())])
         if isinstance(source, str | PathLike):
             return self._within(places.at_path(source, endings=formats.READERS))
         if hasattr(source, "read"):
@@ -121,8 +121,8 @@ class _Reading:
             except SourceRefused as refusal:
                 yield refusal
 
-    def _within(self, materials: Iterable[Material]) -> _Found:
-        for row in formats.rows_of(materials, terms=self.terms, fetch=self.fetch):
+    def _within(self, sources: Iterable[Material | Link]) -> _Found:
+        for row in formats.rows_of(sources, terms=self.terms, fetch=self.fetch):
             yield _article(row, self.stated, self.terms.at_most) if isinstance(row, Row) else row
 
 
@@ -130,7 +130,7 @@ def _web(fetching: Fetching | None) -> formats.Fetch:
     """Fetches for one call of `read`; hosts are spared over all of them."""
     from workbook.inputs import addresses
 
-    return addresses.Web(fetching).material
+    return addresses.Web(fetching, known=frozenset(formats.READERS)).material
 
 
 def _article(row: Row, stated: _Stated, at_most: int) -> Article | SourceRefused:

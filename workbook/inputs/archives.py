@@ -91,7 +91,8 @@ def gzipped(material: Material, _: Terms) -> Rows:
         ):
             yield plain
 
-    inner = material.origin[: -len(".gz")] if material.ending == ".gz" else ""
+    is_named = material.origin.lower().endswith(".gz")
+    inner = material.origin[: -len(".gz")] if is_named else ""
     yield Part(Material(material.origin, ending_of(inner), opened))
 
 

@@ -28,8 +28,8 @@ from workbook.inputs.materials import Material
 from workbook.inputs.places import listed
 from workbook.inputs.rows import Link, Part, Reader, Row, Rows, Terms, without_text
 
-Fetch: TypeAlias = Callable[[str], Material]
-"""An address to a material that is fetched when it is opened."""
+Fetch: TypeAlias = Callable[[Link], Material]
+"""An address to what lies there; raises `SourceRefused` if nothing can be fetched."""
 
 _DEEPEST = 3
 _START = 4096  # bytes by which a format is known
@@ -41,10 +41,15 @@ _MAIL = re.compile(
 
 
 def rows_of(
-    materials: Iterable[Material], *, terms: Terms, fetch: Fetch
+    sources: Iterable[Material | Link], *, terms: Terms, fetch: Fetch
 ) -> Iterator[Row | SourceRefused]:
-    """The articles in all ``materials`` as rows, each material read when it is due."""
-    return _Walk(terms, fetch).through(materials, depth=0)
+    """The articles in all ``sources`` as rows, each read or fetched when it is due."""
+    walk = _Walk(terms, fetch)
+    for source in sources:
+        if isinstance(source, Link):
+            yield from walk.linked(source, depth=0)
+        else:
+            yield from walk.through(source, depth=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +57,50 @@ class _Walk:
     terms: Terms
     fetch: Fetch
 
-    def through(
-        self, materials: Iterable[Material], *, depth: int
-    ) -> Iterator[Row | SourceRefused]:
-        for material in materials:
-            nothing = True
-            try:
-                for row in self._one(material, depth):
-                    nothing = False
-                    yield row
-            except SourceRefused as refusal:
-                yield refusal
+    def through(self, material: Material, *, depth: int) -> Iterator[Row | SourceRefused]:
+        nothing = True
+        try:
+            for row in self._one(material, depth):
+                nothing = False
+                yield row
+        except SourceRefused as refusal:
+            yield refusal
+        else:
+            if nothing:
+                yield SourceRefused(without_text(material.origin))
+
+    def linked(self, link: Link, *, depth: int) -> Iterator[Row | SourceRefused]:
+        """What lies behind a link; where that is one article, what is known of it fills gaps."""
+        try:
+            _refuse_too_deep(link.url, depth)
+            material = self.fetch(link)
+        except SourceRefused as refusal:
+            yield refusal
+            return
+        known = {"url": material.origin, **{k: v for k, v in link.fields.items() if v}}
+        for row in self.through(material, depth=depth):
+            if isinstance(row, Row) and row.origin == material.origin and row.is_whole:
+                stated = {name: value for name, value in row.fields.items() if value}
+                yield replace(row, fields={**known, **stated})
             else:
-                if nothing:
-                    yield SourceRefused(without_text(material.origin))
+                yield row
 
     def _one(self, material: Material, depth: int) -> Iterator[Row | SourceRefused]:
-        if depth > _DEEPEST:
-            raise SourceRefused(
-                f"{material.origin} lies too deep in files within files; unpack it and pass that."
-            )
+        _refuse_too_deep(material.origin, depth)
         for found in _reader(material)(material, self.terms):
             if isinstance(found, Part):
-                yield from self.through([found.material], depth=depth + 1)
+                yield from self.through(found.material, depth=depth + 1)
             elif isinstance(found, Link):
-                yield from self._linked(found, depth + 1)
+                yield from self.linked(found, depth=depth + 1)
             else:
                 yield _placed(found, material.origin)
 
-    def _linked(self, link: Link, depth: int) -> Iterator[Row | SourceRefused]:
-        """What lies behind a link; the list that led there fills what the page leaves open."""
-        for row in self.through([self.fetch(link.url)], depth=depth):
-            if isinstance(row, Row):
-                known = {name: value for name, value in row.fields.items() if value}
-                yield replace(row, fields={**link.fields, **known})
-            else:
-                yield row
+
+def _refuse_too_deep(origin: str, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise SourceRefused(
+            f"{origin} lies too deep in files within files; pass it itself, unpacked."
+        )
 
 
 def _placed(found: Row | SourceRefused, origin: str) -> Row | SourceRefused:

@@ -34,6 +34,11 @@ class Row:
     fields: Mapping[str, object]
     origin: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the article is all its material holds."""
+        return self.where == self.origin
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -44,7 +49,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An article that lies at an address; ``fields`` fill what its page leaves open."""
+    """An article that lies at an address; ``fields`` fill what its page leaves open.
+
+    ``where`` names the list that led there, empty where the address itself was given.
+    """
 
     where: str
     url: str
