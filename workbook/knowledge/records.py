@@ -84,21 +84,22 @@ class RoleNoun:
 class Cue:
     """A word that marks that somebody says something.
 
-    ``form``: ``verb`` ``noun`` ``preposition`` ``adverb``. ``group`` is the kind of saying
+    ``form``: ``verb`` ``noun`` ``preposition`` ``adverb``, or ``idiom`` for a verb that says
+    nothing beside these words (*stehen im Zusammenhang*). ``group`` is the kind of saying
     (statement, emphasis, commitment, directive, conflict, opinion, concession, praise,
     question, talk, stance, hedge; a stance only tells who holds the floor). ``particle`` is the separable part of a verb. ``complements``
     say how its message stands: ``direct`` ``dass`` ``zu`` ``v2`` ``ob`` ``object``, or the
     preposition that governs it (*warnen vor*); ``definite`` lets a noun of saying stand
-    after a definite article (*nach der Darstellung*). ``addressee`` is the case in which a
-    verb takes the one spoken to."""
+    after a definite article (*nach der Darstellung*). ``whom`` is for verbs never without the
+    one spoken to, and ``addressee`` is the case or the preposition in which they take him."""
 
     lemma: str
-    form: Literal["verb", "noun", "preposition", "adverb"]
+    form: Literal["verb", "noun", "preposition", "adverb", "idiom"]
     group: str
     particle: str | None = None
     complements: tuple[str, ...] = ()
     certainty: str = "asserted"
-    addressee: Literal["dative", "accusative"] | None = None
+    addressee: str | None = None
 
 
 WordKind = Literal[

@@ -49,6 +49,7 @@ _BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
         "LOC": ("body", "government"),
     }
 )
+_MEDIA = frozenset({"outlet", "agency"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _HE_OR_SHE: Mapping[str, str] = MappingProxyType({"er": "m", "sie": "f"})
 _THIS_ONE = frozenset({"dieser", "diese", "letzterer", "letztere"})
@@ -122,6 +123,31 @@ class Attribution:
         kinds = {self._lexicon.kind(noun) for noun in nouns[:1]}
         return any(map(self._lexicon.is_person, nouns[:1])) or bool(
             kinds & set(_BY_NOUN) - {"work"}
+        )
+
+    def can_vouch(self, chosen: Sequence[int]) -> bool:
+        """Whether words name somebody or something that can be relied on, and no mere reason.
+
+        *unter Berufung auf die Polizei*, *mit Verweis auf Kreise*; not *auf die Kosten*.
+        """
+        if self._heads.speaking(chosen) is not None:
+            return True
+        noun = next((i for i in chosen if self._words.tag[i] == "NN"), None)
+        forms = () if noun is None else (self._words.lemma[noun], self._words.text[noun])
+        return noun is None or any(
+            self._lexicon.is_person(form) or self._lexicon.kind(form) not in {None, "time"}
+            for form in forms
+        )
+
+    def is_medium(self, chosen: Sequence[int]) -> bool:
+        """Whether words name somebody who passes on what others say: a paper, an agency."""
+        mention = self._heads.speaking(chosen) if chosen else None
+        if mention is not None:
+            return self._of_actor(self._actors[mention.actor_id], ()).kind in _MEDIA
+        return any(
+            self._lexicon.kind(self._words.lemma[i]) in _MEDIA
+            for i in chosen
+            if self._words.tag[i] == "NN"
         )
 
     def is_own(self, speaker: Sequence[int]) -> bool:

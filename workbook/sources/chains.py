@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from workbook.models import AUTHOR, Claim, ClaimPart, ClaimSpan, Source
-from workbook.sources import certainty
+from workbook.sources import certainty, reliance
 from workbook.sources.attribution import Attribution
 from workbook.sources.cues import CueBook
 from workbook.sources.drafts import Draft, stretches
@@ -85,29 +84,13 @@ def _with_via(
     if draft.via:
         teller = attribution.party(draft.via, around.party if around else None)
         return Traced(draft, party, teller if teller != party else None)
-    relied_on = _relied_on(words, draft)
-    if relied_on:
+    relied_on = reliance.relied_on(words, draft)
+    if relied_on and attribution.can_vouch(relied_on):
         return Traced(draft, attribution.party(relied_on), party)
-    if around is not None and around.party.source_id != party.source_id:
-        return Traced(draft, party, around.party)
+    if around is not None:
+        same = around.party.source_id == party.source_id
+        return Traced(draft, party, around.via if same else around.party)
     return Traced(draft, party, _medium(draft, attribution, party))
-
-
-def _relied_on(words: Words, draft: Draft) -> tuple[int, ...]:
-    """*unter Berufung auf X*, *erfuhr aus X-Kreisen*: X is behind it, the speaker passes it on."""
-    frame = draft.frame
-    for i, j in pairwise(frame):
-        is_circle = words.lower[j].endswith("kreisen") and words.lower[i] == "aus"
-        if is_circle and draft.speaker and j not in draft.speaker[:1]:
-            return (j,)
-    for k, i in enumerate(frame[:-2]):
-        if words.lower[i] == "berufung" and words.lower[frame[k + 1]] == "auf":
-            rest = [j for j in frame[k + 2 :] if j not in draft.cue and j not in draft.speaker]
-            run = stretches(rest)
-            if run and run[0][0] == frame[k + 1] + 1:
-                last = run[0][1] - (words.text[run[0][1]] in ",:")
-                return tuple(range(run[0][0], last + 1))
-    return ()
 
 
 def _medium(draft: Draft, attribution: Attribution, party: Party) -> Party | None:

@@ -55,6 +55,7 @@ class CueBook:
     joined: Mapping[str, Cue]
     nouns: Mapping[str, Mapping[str, Cue]]
     others: Mapping[str, Cue]
+    idioms: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, cues: Iterable[Cue]) -> CueBook:
@@ -62,12 +63,15 @@ class CueBook:
         joined: dict[str, Cue] = {}
         nouns: dict[str, dict[str, Cue]] = defaultdict(dict)
         others: dict[str, Cue] = {}
+        idioms: dict[str, list[str]] = defaultdict(list)
         for cue in cues:
             if cue.form == "verb":
                 verbs[cue.lemma].append(cue)
                 joined[(cue.particle or "").replace(" ", "") + cue.lemma] = cue
             elif cue.form == "noun":
                 nouns[cue.lemma][cue.particle or ""] = cue
+            elif cue.form == "idiom":
+                idioms[cue.lemma].append(cue.particle or "")
             else:
                 others[cue.lemma] = cue
         return cls(
@@ -75,6 +79,7 @@ class CueBook:
             joined,
             dict(nouns),
             others,
+            {lemma: tuple(phrases) for lemma, phrases in idioms.items()},
         )
 
     def verb_in(self, words: Words, clause: Clause) -> Said | None:
@@ -84,7 +89,7 @@ class CueBook:
         inside = clause.words()
         full = _full_verb(words, clause.verb, inside)
         cue, particle = self._match(words, full, inside)
-        if cue is None:
+        if cue is None or self._says_nothing(words, cue, inside):
             return None
         passive = words.tag[full] == "VVPP" and _is_passive(words, clause.verb, full, inside)
         helpers = {
@@ -107,6 +112,10 @@ class CueBook:
             if cue is not None:
                 return cue
         return None
+
+    def _says_nothing(self, words: Words, cue: Cue, inside: list[int]) -> bool:
+        phrases = () if cue.particle else self.idioms.get(cue.lemma, ())
+        return any(_consecutive(words, phrase.split(), inside) for phrase in phrases)
 
     def _match(
         self, words: Words, full: int, inside: list[int]

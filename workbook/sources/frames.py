@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from workbook.sources import speakers
+from workbook.sources import addressees, phrases, speakers
 from workbook.sources.clauses import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene, trimmed
+from workbook.sources.words import NONFINITE
 
 _COMPLEMENTIZERS = frozenset({"dass", "daß"})
 _ASKED = frozenset(["ob", "wer", "was", "wen", "wie", "warum", "weshalb", "wann"])
 _WEIGHTY = frozenset({"statement", "emphasis", "opinion", "concession", "question", "praise"})
+_CLOSING = NONFINITE | {"PTKVZ", "PROAV"}
+_SAYING = frozenset({"statement", "emphasis"})
 _TRANSPARENT = frozenset({"relative", "as"})
 _RESUMING = frozenset({"das", "dies", "dieses"})
 _MAIN = frozenset({"main", "first"})
@@ -51,6 +55,8 @@ def _told(scene: Scene, number: int, clause: Clause, said: Said, host: Draft) ->
 
 
 def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[Draft]:
+    if _is_withheld(scene, clause, said):
+        return
     if clause.kind == "as":
         draft = _as_clause(scene, clause, said)
     else:
@@ -61,6 +67,16 @@ def _claims(scene: Scene, number: int, clause: Clause, said: Said) -> Iterator[D
         draft = next((d for d in found if d), None) or _resumed(scene, clause, said)
     if draft is not None:
         yield draft
+
+
+def _is_withheld(scene: Scene, clause: Clause, said: Said) -> bool:
+    """*Er wollte nicht sagen, ob …*: nothing is said; *er sagte nicht nur* says it."""
+    words = scene.words
+    inside = clause.words()
+    return said.cue.group in _SAYING and any(
+        words.tag[i] == "PTKNEG" and (j == clause.end or words.tag[j] in _CLOSING)
+        for i, j in pairwise([*inside, clause.end])
+    )
 
 
 def _is_parenthetical(scene: Scene, number: int, clause: Clause) -> bool:
@@ -80,7 +96,7 @@ def _quoted_before(scene: Scene, number: int, clause: Clause) -> bool:
 
 def _as_clause(scene: Scene, clause: Clause, said: Said) -> Draft | None:
     """*Wie X meldet, …*: all the rest of the line is the message."""
-    if not (said.takes("dass") or said.takes("v2")):
+    if not (said.takes("dass") or said.takes("v2") or said.takes("wie")):
         return None
     frame = set(_with_commas(scene, clause))
     return _draft(scene, clause, said, "indirect", scene.message(frame), tuple(sorted(frame)))
@@ -164,6 +180,8 @@ def _may_stand_bare(scene: Scene, nxt: Clause, said: Said) -> bool:
     """A message in the indicative needs an active verb that says something in so many words."""
     joins = scene.words.tag[nxt.start] == "KON"
     modal = any(scene.words.tag[i] == "VMFIN" for i in said.words)
+    if nxt.before == ":" and said.takes("direct") and not modal:
+        return True
     return not said.passive and not joins and not modal and said.cue.group in _WEIGHTY
 
 
@@ -330,7 +348,7 @@ def _draft(
 ) -> Draft | None:
     if not quote:
         return None
-    who = speakers.speaker(scene, clause, said)
+    who, whom = addressees.who_to_whom(scene, clause, said)
     cue = set(said.words) - set(quote)
     return Draft(
         kind,  # type: ignore[arg-type]
@@ -338,7 +356,15 @@ def _draft(
         tuple(i for i in who if i not in quote),
         tuple(sorted(cue)),
         tuple(i for i in frame if i not in quote),
-        tuple(i for i in speakers.addressee(scene, clause, said, who) if i not in quote),
+        tuple(i for i in whom if i not in quote),
         said.cue,
         scene.number,
+        floor=_meant(scene, who),
     )
+
+
+def _meant(scene: Scene, who: tuple[int, ...]) -> tuple[int, ...]:
+    """*der Sprecher, der sagte, …*: whom a relative pronoun stands for."""
+    if len(who) != 1 or scene.words.tag[who[0]] != "PRELS":
+        return ()
+    return tuple(phrases.antecedent(scene.words, who[0], scene.line.start, scene.names))

@@ -63,6 +63,14 @@ class Lexicon:
         """Whether a noun names a time, so that it can be no speaker (*Montag*)."""
         return self.kinds.get(word.lower()) == "time"
 
+    def sort(self, word: str, lemma: str, *, is_noun: bool) -> WordKind | Literal[""]:
+        """What a word of a text names: ``time`` whatever its tag, the rest only of nouns."""
+        if self.is_time(word):
+            return "time"
+        if not is_noun:
+            return ""
+        return self.kind(word) or self.kind(lemma) or ("person" if self.gender(lemma) else "")
+
     def gender(self, noun: str) -> Gender | None:
         """``m`` or ``f`` of a noun for a person, by itself or by the part after a hyphen."""
         lowered = noun.lower()

@@ -74,6 +74,8 @@ _TIES = frozenset({"von", "vom", "für", "aus"})
 _LOOSER_TIES = _TIES | frozenset(
     {"aus", "für", "beim", "zur", "zum", "im", "in", "bei", "über", "der"}
 )
+_COMMON = ("ung", "keit", "heit", "tion", "ismus")
+_STOPS = frozenset({",", ":", ";", "("})
 _JOINERS = frozenset({"und", "sowie", "oder", "&"})
 
 
@@ -131,6 +133,8 @@ def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head:
         return 2 if i + 1 < end and words.tag[i + 1] == "NN" else 0  # *die „Bild“-Zeitung*
     if head and words.text[i] == "/" and i + 1 < end and words.text[i + 1][:1].isupper():
         return 2
+    if head and tag == "NN" and _is_another(words, i):
+        return 0
     if tag in NAMES or (tag in _INNER and not head):
         return 1
     if tag == "CARD" and head and words.tag[i - 1] in NAMES:
@@ -142,6 +146,17 @@ def _inner_step(words: Words, i: int, end: int, blocks: Mapping[int, int], head:
     if words.tag[i - 1] in _INNER and words.lower[i] in {"und", "oder", "bzw.", ","}:
         return 1 if i + 1 < end and words.tag[i + 1] in _INNER | {"TRUNC"} else 0
     return 0
+
+
+def _is_another(words: Words, i: int) -> bool:
+    """*die Leute Bürger*, *der Stadt Untätigkeit*: two nouns side by side are two phrases.
+
+    Only a plural or the ending of a common noun tells that the second is no name.
+    """
+    if words.text[i - 1].endswith(("s", ".")) or words.tag[i - 1] not in {"NN", "NE"}:
+        return False
+    plural = words.text[i] != words.lemma[i] and words.text[i].isalpha()
+    return plural or words.lower[i].endswith(_COMMON)
 
 
 def _reaches_noun(words: Words, i: int, end: int) -> bool:
@@ -192,9 +207,13 @@ def _attached(
         return _unless_none(core(words, at, end, blocks), at - 1)
     if word in (_LOOSER_TIES if loose else _TIES) and words.tag[at] in {"APPR", "APPRART"}:
         after = core(words, at + 1, end, blocks)
+        if words.tag[at - 1] == "NE" and at + 1 < end and words.tag[at + 1] == "CARD":
+            return at  # *laut Meyer von drei Toten*
+        if word == "aus" and at + 1 < end and words.kind[at + 1] == "circle":
+            return at  # *erfuhr die Zeitung aus Kreisen*
         if words.tag[at - 1] == "NE" and word in {"aus", "für"} and words.tag[at + 1] != "NE":
             return at  # *laut Meyer aus Versehen*: a name needs no such attribute
-        is_date = after > at + 1 and words.time[after - 1]
+        is_date = after > at + 1 and words.kind[after - 1] == "time"
         return after if after > at + 1 and not is_date else at
     if word in _JOINERS and at + 1 < end and words.tag[at + 1] not in {"PPER"}:
         after = core(words, at + 1, end, blocks)
@@ -230,6 +249,25 @@ def _apposition(words: Words, at: int, end: int, blocks: Mapping[int, int]) -> i
 
 def _unless_none(after: int, at: int) -> int:
     return after if after > at + 1 else at
+
+
+def ending_at(words: Words, end: int, start: int, blocks: Mapping[int, int]) -> range:
+    """The longest phrase from ``start`` on that ends right before ``end``; empty if there is none."""
+    found = range(end, end)
+    for i in range(end - 1, max(start, end - 20) - 1, -1):
+        if words.text[i] in _STOPS or words.is_finite(i):
+            break
+        if whole(words, i, end, blocks, loose=True) == end:
+            found = range(i, end)
+    return found
+
+
+def antecedent(words: Words, pronoun: int, start: int, blocks: Mapping[int, int]) -> range:
+    """What a relative pronoun stands for: the phrase before its comma."""
+    comma = next(
+        (i for i in range(pronoun - 1, max(start, pronoun - 3), -1) if words.text[i] == ","), 0
+    )
+    return ending_at(words, comma, start, blocks) if comma else range(0)
 
 
 def may_be_subject(words: Words, i: int) -> bool:

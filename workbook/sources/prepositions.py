@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from workbook.sources import phrases, speakers
 from workbook.sources.drafts import Draft, Scene, trimmed
 
 _FIRST_PERSON = ("mein", "unser")
+_PHRASAL = frozenset({"fragment", "first"})
 _DEPENDENT = frozenset({"sub", "relative", "question"})
 _MARKS_BEFORE = frozenset({",", "–", "-", "“", "”", '"', "«"})
 
@@ -25,21 +27,59 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _prefixed(scene: Scene, i: int) -> Iterator[Draft]:
+    if _is_relative(scene, i + 1):
+        yield from _relative(scene, i + 1, i + 1)
+        return
     end = _phrase_end(scene, i)
     if end > i + 1:
-        yield from _draft(scene, range(i, end), (i,), range(i + 1, end))
+        frame = range(i, _frame_end(scene, i, end))
+        yield from _draft(scene, frame, (i,), range(i + 1, end))
 
 
 def _phrase_end(scene: Scene, i: int) -> int:
     """At the head of a line the phrase runs up to the verb; elsewhere as far as it holds together."""
     words = scene.words
-    limit = scene.line.end
-    after = phrases.whole(words, i + 1, limit, scene.names)
+    after = phrases.whole(words, i + 1, _limit(scene, i), scene.names)
     if i == scene.line.start:
-        verb = next((j for j in range(i + 1, limit) if words.is_finite(j)), None)
+        verb = next((j for j in range(i + 1, scene.line.end) if words.is_finite(j)), None)
         if verb is not None and verb - i < 25 and "," not in words.text[i:verb]:
-            return verb
+            return min(verb, _reference(scene, i, verb))
     return after
+
+
+def _frame_end(scene: Scene, i: int, end: int) -> int:
+    """At the head of a line all up to the verb frames the message, relative clauses too."""
+    if i > scene.line.start:
+        return end
+    host = next((c for c in scene.clauses if c.start == i), None)
+    parts = [a for a, _ in host.parts if a > end] if host is not None else []
+    behind = next((c for c in scene.clauses if c.start == end + 1), None)
+    if parts and behind is not None and behind.kind == "relative":
+        return parts[0] - 1
+    verb = host.verb if host is not None else None
+    return (
+        verb
+        if verb is not None
+        and end < verb
+        and end + 9 > verb
+        and "," not in scene.words.text[end:verb]
+        else end
+    )
+
+
+def _limit(scene: Scene, i: int) -> int:
+    """Where the next clause begins, so that no phrase runs into it as an apposition."""
+    if i == scene.line.start:
+        return scene.line.end
+    starts = (c.start for c in scene.clauses if c.start > i and c.kind not in _PHRASAL)
+    return next(starts, scene.line.end)
+
+
+def _reference(scene: Scene, start: int, end: int) -> int:
+    """Where *unter Berufung auf* begins: the phrase before it names who relies on somebody."""
+    lower = scene.words.lower
+    marks = (k for k in range(start, end - 2) if lower[k : k + 3] == ("unter", "berufung", "auf"))
+    return next(marks, end)
 
 
 def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
@@ -61,6 +101,8 @@ def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
     )
     if cue is not None and not own and (not definite or "definite" in cue.complements):
         yield from _prefixed(scene, i)
+    elif preposition == "nach" and _is_relative(scene, i + 1):
+        yield from _relative(scene, i + 1, i + 1)
     elif preposition == "nach" and i > scene.line.start + 1:
         yield from _noun_before(scene, i)
 
@@ -77,15 +119,11 @@ def _noun_before(scene: Scene, i: int) -> Iterator[Draft]:
 
 
 def _postposed(scene: Scene, i: int) -> Iterator[Draft]:
-    words = scene.words
-    start = i
-    for a in range(i - 1, max(scene.line.start, i - 20) - 1, -1):
-        if words.text[a] in {",", ":", ";", "("} or words.is_finite(a):
-            break
-        if phrases.whole(words, a, i, scene.names, loose=True) == i:
-            start = a
-    if start < i:
-        yield from _draft(scene, range(start, i + 1), (i,), range(start, i))
+    speaker = phrases.ending_at(scene.words, i, scene.line.start, scene.names)
+    if len(speaker) == 1 and _is_relative(scene, speaker[0]):
+        yield from _relative(scene, speaker[0], i)
+    elif speaker:
+        yield from _draft(scene, range(speaker[0], i + 1), (i,), speaker)
 
 
 def _alone(scene: Scene, i: int) -> Iterator[Draft]:
@@ -122,24 +160,36 @@ def _so(scene: Scene, i: int) -> Iterator[Draft]:
 
 
 def _wonach(scene: Scene, i: int) -> Iterator[Draft]:
-    words = scene.words
     if i == scene.line.start:
         return
-    quote = range(i + 1, scene.line.end - (words.text[scene.line.end - 1] in ".!?"))
-    frame = range(scene.line.start, i + 1)
-    comma = i - 1 if words.text[i - 1] == "," else i
-    noun = comma - 1
-    speaker: tuple[int, ...] = ()
-    for a in range(noun, max(scene.line.start, noun - 15) - 1, -1):
-        if words.text[a] in {",", ":"} or words.is_finite(a):
-            break
-        if phrases.whole(words, a, comma, scene.names, loose=True) == comma:
-            speaker = tuple(range(a, comma))
+    speaker = phrases.antecedent(scene.words, i, scene.line.start, scene.names)
+    yield from _clause(scene, i, i, tuple(speaker))
+
+
+def _is_relative(scene: Scene, i: int) -> bool:
+    return i < scene.line.end and (scene.words.tag[i] == "PRELS" or scene.words.lower[i] == "denen")
+
+
+def _relative(scene: Scene, pronoun: int, last: int) -> Iterator[Draft]:
+    """*Gerüchte, nach denen …*, *eine Studie, der zufolge …*: what the noun before says."""
+    noun = tuple(phrases.antecedent(scene.words, pronoun, scene.line.start, scene.names))
+    if scene.words.lower[last - 1] == "nach" and not any(
+        scene.words.lemma[i] in scene.book.nouns for i in noun
+    ):
+        return
+    for draft in _clause(scene, pronoun, last, noun):
+        yield replace(draft, speaker=(pronoun,), floor=noun)
+
+
+def _clause(scene: Scene, cue: int, last: int, speaker: tuple[int, ...]) -> Iterator[Draft]:
+    """A relative clause as the message of the noun it hangs on."""
+    words, start = scene.words, scene.line.start
+    quote = trimmed(words, range(last + 1, scene.line.end))
+    cue = next((i for i in (cue - 1, last) if i != cue and words.lower[i] in _FINDERS), cue)
     if quote:
-        via = _teller(scene, i, speaker)
-        yield Draft(
-            "indirect", tuple(quote), speaker, (i,), tuple(frame), line=scene.number, via=via
-        )
+        via = _teller(scene, cue, speaker)
+        frame = tuple(range(start, last + 1))
+        yield Draft("indirect", quote, speaker, (cue,), frame, line=scene.number, via=via)
 
 
 def _teller(scene: Scene, i: int, speaker: tuple[int, ...]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbook.sources import phrases, speakers
+from workbook.sources import addressees, phrases, speakers
 from workbook.sources.clauses import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
@@ -39,11 +39,17 @@ def _is_one_word(words: Words, inside: range) -> bool:
 def is_name(words: Words, quoted: Quoted) -> bool:
     """Titles and names: behind a noun for a work, or short and with nothing that says something."""
     inside = range(quoted.start + 1, quoted.end - quoted.closed)
-    if _is_one_word(words, inside) or (quoted.start and words.work[quoted.start - 1]):
+    if _is_one_word(words, inside) or (quoted.start and words.kind[quoted.start - 1] == "work"):
         return True
     if not inside or len(inside) > 6 or any(words.is_finite(i) for i in inside):
         return False
     return all(_is_of_a_name(words, i) for i in inside)
+
+
+def _is_title(words: Words, quoted: Quoted) -> bool:
+    """Inside somebody's message *ein „Opfer des Terrors“* judges, *der „Tag des Baumes“* names."""
+    judges = words.lower[quoted.start - 1].startswith("ein") and quoted.end - quoted.start > 3
+    return is_name(words, quoted) and not judges
 
 
 def _is_of_a_name(words: Words, i: int) -> bool:
@@ -62,7 +68,7 @@ def read(scene: Scene, drafts: Sequence[Draft], last: tuple[int, ...]) -> Iterat
         host = _host(quoted, drafts)
         if quoted.start in scene.blocks:
             yield _alone(scene, words, drafts, last)
-        elif host is not None and not is_name(scene.words, quoted):
+        elif host is not None and not _is_title(scene.words, quoted):
             yield _sharing(scene, words, host)
 
 
@@ -74,11 +80,16 @@ def judged(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         clause = _clause_around(scene, quoted)
         said = scene.book.verb_in(scene.words, clause) if clause is not None else None
-        if clause is None or said is None:
+        if clause is None or said is None or _is_told(scene.words, clause):
             continue
         if is_name(scene.words, quoted) and not _is_verdict(scene.words, quoted, said):
             continue
         yield _verdict(scene, quoted, clause, said)
+
+
+def _is_told(words: Words, clause: Clause) -> bool:
+    """*Man habe das „Unsinn“ genannt*: told by whoever spoke before."""
+    return clause.kind == "main" and clause.verb is not None and words.mood[clause.verb] == "I"
 
 
 def _clause_around(scene: Scene, quoted: Quoted) -> Clause | None:
@@ -101,9 +112,12 @@ def _verdict(scene: Scene, quoted: Quoted, clause: Clause, said: Said) -> Draft:
         for i in range(max(scene.line.start, quoted.start - 3), quoted.start)
         if scene.words.lower[i] in _GOVERNORS and scene.words.lower[i] in said.cue.complements
     }
-    who = tuple(i for i in speakers.speaker(scene, clause, said) if i not in quote)
+    speaker, addressee = addressees.who_to_whom(scene, clause, said)
+    who = tuple(i for i in speaker if i not in quote)
+    whom = tuple(i for i in addressee if i not in quote)
     cue = tuple(sorted((set(said.words) | governor) - set(quote)))
-    return Draft("direct", quote, who, cue, scene.message(quote), entry=said.cue, line=scene.number)
+    frame = scene.message(quote)
+    return Draft("direct", quote, who, cue, frame, whom, said.cue, scene.number)
 
 
 def _sharing(scene: Scene, words: tuple[int, ...], host: Draft) -> Draft:

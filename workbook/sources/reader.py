@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from workbook.sources import (
     headlines,
     lines,
     marks,
+    nesting,
     nouns,
     prepositions,
     quotations,
@@ -111,8 +112,8 @@ class SourceReader:
                 found += headlines.read(scene, attribution.can_speak)
             else:
                 distance = scene.number - found[-1].line if found else scene.number + 9
-                drafts = self._of_scene(scene, floor, distance)
-                found += [replace(draft, floor=floor, floor_line=since) for draft in drafts]
+                drafts = self._of_scene(scene, floor, distance, attribution.is_medium)
+                found += [_before(draft, floor, since) for draft in drafts]
                 after = self._speaker_after(scene, drafts)
                 if after:
                     floor, since = after, scene.number
@@ -129,9 +130,15 @@ class SourceReader:
         named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
         return named or (carrying.silent(scene) if not drafts else ())
 
-    def _of_scene(self, scene: Scene, floor: tuple[int, ...], distance: int) -> list[Draft]:
-        framed = list(islice(frames.read(scene), _MOST))
-        drafts = [*_within(islice(prepositions.read(scene), _MOST), framed), *framed]
+    def _of_scene(
+        self,
+        scene: Scene,
+        floor: tuple[int, ...],
+        distance: int,
+        is_medium: Callable[[Sequence[int]], bool],
+    ) -> list[Draft]:
+        framed = [*islice(prepositions.read(scene), _MOST), *islice(frames.read(scene), _MOST)]
+        drafts = nesting.settled(scene.words, framed, is_medium)
         if not drafts:
             drafts += nouns.read(scene)
         drafts += quotations.judged(scene, drafts)
@@ -141,7 +148,7 @@ class SourceReader:
             carried = carrying.read(scene, floor, distance)
             drafts += [carried] if carried else []
         drafts += quotations.read(scene, drafts, floor)
-        return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1]))
+        return sorted(drafts, key=lambda d: (d.quote[0], -d.quote[-1], -len(d.quote)))
 
 
 def _says_something(words: Words, draft: Draft) -> bool:
@@ -154,11 +161,6 @@ def _holds_floor(draft: Draft, inside: set[int]) -> bool:
     return bool(draft.speaker) and draft.speaker != draft.cue and draft.speaker[0] not in inside
 
 
-def _within(drafts: Iterable[Draft], framed: Sequence[Draft]) -> Iterator[Draft]:
-    """*X sagte, laut Y sei es so*: what lies inside a message reaches no further than it."""
-    for draft in drafts:
-        host = next((h for h in framed if draft.frame and draft.frame[0] in h.quote), None)
-        if host is not None and host.frame and host.frame[-1] < draft.frame[0]:
-            rest = set(draft.quote) & set(host.quote)
-            draft = replace(draft, quote=tuple(sorted(rest))) if rest else draft
-        yield draft
+def _before(draft: Draft, floor: tuple[int, ...], since: int) -> Draft:
+    """A draft with who spoke before it, unless its own sentence tells whom it means."""
+    return draft if draft.floor else replace(draft, floor=floor, floor_line=since)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.sources import cues, speakers
+from workbook.sources import addressees, cues
 from workbook.sources.clauses import Clause
 from workbook.sources.drafts import Draft, Scene
 
@@ -23,9 +23,10 @@ def read(scene: Scene) -> Iterator[Draft]:
             continue
         if _is_told_or_denied(scene, clause):
             continue
-        who = speakers.speaker(scene, clause, said)
+        who, whom = addressees.who_to_whom(scene, clause, said)
         if who or said.passive:
-            yield Draft("reported", tuple(scene.range()), who, entry=said.cue, line=scene.number)
+            quote = tuple(scene.range())
+            yield Draft("reported", quote, who, (), (), whom, said.cue, scene.number)
             return
 
 

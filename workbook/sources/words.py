@@ -27,7 +27,7 @@ class Words:
 
     ``mood`` is ``I`` or ``II`` for a Konjunktiv, ``+`` for any other finite verb, else empty.
     ``past`` marks verbs in the past tense,
-    ``time`` nouns of time, which never speak, ``work`` those that have a title.
+    ``kind`` tells what a noun names (:data:`~workbook.knowledge.WordKind`), else it is empty.
     White-space tokens are left out, so neighbours here are neighbours for a reader.
 
     Examples
@@ -43,8 +43,7 @@ class Words:
     lemma: tuple[str, ...]
     mood: tuple[str, ...]
     past: tuple[bool, ...]
-    time: tuple[bool, ...]
-    work: tuple[bool, ...]
+    kind: tuple[str, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
 
@@ -64,10 +63,9 @@ class Words:
                 for tag, token in zip(tags, kept, strict=True)
             ),
             past=tuple("Tense=Past" in str(token.morph) for token in kept),
-            time=tuple(known.is_time(word) for word in text),
-            work=tuple(
-                tag == "NN" and known.kind(word) == "work"
-                for tag, word in zip(tags, text, strict=True)
+            kind=tuple(
+                known.sort(word, token.lemma_, is_noun=tag == "NN")
+                for word, tag, token in zip(text, tags, kept, strict=True)
             ),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
