@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from workbook.sources import phrases, speakers
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Scene
 from workbook.sources.words import NAMES
 
-_DATIVES = frozenset(
-    "dem der den einem einer ihm ihr ihnen mir uns seinem seiner seinen ihrem ihrer ihren diesem "
-    "dieser diesen allen beiden mehreren".split()
-)
-_ACCUSATIVES = frozenset(
-    "den die das einen eine ein ihn sie mich uns seine seinen ihre ihren diese diesen dieses alle "
-    "beide mehrere".split()
-)
-_CASES = {"dative": _DATIVES, "accusative": _ACCUSATIVES}
 _MAY_BE_DATIVE = frozenset({"der", "einer", "ihrer", "seiner", "dieser"})
 _AGENTS = frozenset({"von", "vom", "durch"})
 _ARTICLES = frozenset({"ART", "PPOSAT", "PDAT"})
-_BARE = frozenset({"NE", "NN", "ADJA", "PIS"})
+_BARE = frozenset({"NE", "NN", "ADJA"})
 _TALKS = ("interview", "gespräch", "telefonat")
 _SPEAKING = frozenset({"statement", "emphasis", "concession", "commitment", "opinion"})
 _LISTENING = frozenset({"outlet", "agency", "person"})
@@ -51,11 +42,12 @@ def _whom(scene: Scene, clause: Clause, said: Said, taken: set[int]) -> tuple[in
     wanted = said.cue.addressee
     if told or wanted is None:
         return told
-    if wanted not in _CASES:
+    cases = {"dative": scene.words.grammar.dative, "accusative": scene.words.grammar.accusative}
+    if wanted not in cases:
         return _behind(scene, clause, wanted, taken)
     if said.passive:
         return speakers.front(scene, clause) or _bare(scene, clause, taken, said, None)
-    return _bare(scene, clause, taken, said, _CASES[wanted])
+    return _bare(scene, clause, taken, said, cases[wanted])
 
 
 def _dative_inside(scene: Scene, speaker: tuple[int, ...]) -> int:
@@ -127,6 +119,6 @@ def _bare(
 def _may_be_told(scene: Scene, a: int, wanted: frozenset[str]) -> bool:
     """Whether a phrase without an article can stand in the case asked for."""
     words = scene.words
-    if words.tag[a] == "NN" and wanted is _DATIVES:
+    if words.tag[a] == "NN" and wanted is words.grammar.dative:
         return words.lower[a].endswith("n") or words.kind[a] in _LISTENING
     return words.tag[a] in _BARE or a in scene.names

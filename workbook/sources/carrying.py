@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbook.sources import cues, speakers
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import MAIN, Clause
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.words import Words
 
-_MAIN = frozenset({"main", "first"})
 _CARRIED = frozenset({"indirect_free_indirect", "free_indirect"})
 
 
 def silent(scene: Scene) -> tuple[int, ...]:
     """Who speaks in a line that is no claim itself but tells of somebody's judgement."""
     for clause in scene.clauses:
-        if clause.kind in _MAIN:
+        if clause.kind in MAIN:
             said = scene.book.verb_in(scene.words, clause)
             if said is not None and (
                 said.cue.group != "stance" or cues.reports(scene.words, said, clause.words())
@@ -55,7 +54,7 @@ def _after_colon(scene: Scene) -> Draft | None:
         if clause.kind != "main" or verb is None or scene.words.text[clause.start - 1] not in ":;":
             continue
         if scene.words.mood[verb] == "I":
-            first = next((c for c in scene.clauses[:number] if c.kind in _MAIN), None)
+            first = next((c for c in scene.clauses[:number] if c.kind in MAIN), None)
             told = first is not None and first.verb is not None and scene.words.mood[first.verb]
             if told in {"I", "II"}:
                 continue  # the line is carried as a whole
@@ -90,7 +89,7 @@ def _looks_back(words: Words, quote: tuple[int, ...]) -> bool:
 
 def _main(scene: Scene) -> Clause | None:
     for clause in scene.clauses:
-        if clause.kind in _MAIN:
+        if clause.kind in MAIN:
             return clause
     return None
 

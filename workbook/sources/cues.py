@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.knowledge import Cue
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.words import Words
 
 _AUXILIARIES = frozenset({"VAFIN", "VMFIN", "VAINF", "VAPP", "VMINF"})
@@ -15,22 +15,6 @@ _REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
 _GOVERNING = frozenset({"als", "auf", "für", "in", "mit", "über", "von", "vor", "zum", "zur"})
 _GOVERNORS = frozenset({"APPR", "KOKOM", "APPRART", "KOUS"})
 _MOVING = ("gehen", "kommen", "treten", "fahren")
-_POINTERS = frozenset(
-    [
-        "darauf",
-        "davon",
-        "dazu",
-        "dafür",
-        "daran",
-        "damit",
-        "darüber",
-        "dagegen",
-        "darum",
-        "darin",
-        "daraus",
-        "davor",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ class CueBook:
             tuple(sorted(helpers | {full} | set(particle) | _company(words, cue, clause, inside))),
             full,
             passive,
-            any(words.lower[i] in _POINTERS for i in inside),
+            any(words.lower[i] in words.grammar.pointer for i in inside),
         )
 
     def noun(self, lemma: str, particle: str) -> Cue | None:
@@ -192,7 +176,7 @@ def _consecutive(words: Words, wanted: list[str], inside: list[int]) -> tuple[in
 
 def _company(words: Words, cue: Cue, clause: Clause, inside: list[int]) -> set[int]:
     """Small words that belong to the cue: *sich*, *darauf*, *es* in *heißt es*."""
-    near = {i for i in inside if words.lower[i] in _POINTERS and i > inside[0]}
+    near = {i for i in inside if words.lower[i] in words.grammar.pointer and i > inside[0]}
     if cue.lemma in {"äußern", "zeigen", "beschweren", "verständigen", "einigen"}:
         near |= {i for i in inside if words.lower[i] in _REFLEXIVES}
     if cue.lemma == "heißen" or (cue.particle or "").startswith("für "):

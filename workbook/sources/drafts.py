@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbook.knowledge import Cue
 from workbook.models import ClaimKind
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.cues import CueBook
 from workbook.sources.lines import Line
 from workbook.sources.marks import Quoted

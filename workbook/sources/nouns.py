@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbook.knowledge import Cue
 from workbook.sources import phrases, speakers
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.drafts import Draft, Scene, trimmed
 
 _COMPLEMENTIZERS = frozenset({"dass", "daß", "ob"})

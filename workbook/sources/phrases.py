@@ -10,66 +10,6 @@ _ARTICLES = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT", "PIDAT", "PRELAT
 _INNER = frozenset({"ADJA", "CARD"})
 _BEFORE_NOUN = _ARTICLES | {"APPR", "APPRART", "ADJA", "CARD"}
 _PRONOUNS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PPOSS", "PWS"})
-_GENITIVES = frozenset(
-    [
-        "der",
-        "des",
-        "eines",
-        "einer",
-        "dieser",
-        "dieses",
-        "jener",
-        "ihres",
-        "ihrer",
-        "seines",
-        "seiner",
-        "unseres",
-        "unserer",
-        "aller",
-        "beider",
-        "mehrerer",
-        "zweier",
-        "dreier",
-        "deren",
-        "dessen",
-    ]
-)
-_OBLIQUE = frozenset(
-    [
-        "den",
-        "dem",
-        "des",
-        "einen",
-        "einem",
-        "eines",
-        "diesen",
-        "diesem",
-        "ihren",
-        "ihrem",
-        "seinen",
-        "seinem",
-        "keinen",
-        "keinem",
-        "ihn",
-        "ihm",
-        "ihnen",
-        "mich",
-        "mir",
-        "dich",
-        "dir",
-        "uns",
-        "euch",
-        "sich",
-        "jeden",
-        "jedem",
-        "allen",
-        "welchen",
-        "welchem",
-        "denen",
-        "jenen",
-        "jenem",
-    ]
-)
 _TIES = frozenset({"von", "vom", "für", "aus"})
 _LOOSER_TIES = _TIES | frozenset(
     {"aus", "für", "beim", "zur", "zum", "im", "in", "bei", "über", "der"}
@@ -153,10 +93,12 @@ def _is_another(words: Words, i: int) -> bool:
 
     Only a plural or the ending of a common noun tells that the second is no name.
     """
-    if words.text[i - 1].endswith(("s", ".")) or words.tag[i - 1] not in {"NN", "NE"}:
+    before = words.text[i - 1]
+    short = before.isupper() or before.islower()
+    if before.endswith(("s", ".")) or not (words.tag[i - 1] == "NN" or short):
         return False
     plural = words.text[i] != words.lemma[i] and words.text[i].isalpha()
-    return plural or words.lower[i].endswith(_COMMON)
+    return plural or (not short and words.lower[i].endswith(_COMMON))
 
 
 def _reaches_noun(words: Words, i: int, end: int) -> bool:
@@ -200,7 +142,7 @@ def _attached(
     words: Words, begin: int, at: int, end: int, blocks: Mapping[int, int], loose: bool
 ) -> int:
     word = words.lower[at]
-    if word in _GENITIVES and words.tag[at - 1] != "NE":
+    if word in words.grammar.genitive and words.tag[at - 1] != "NE":
         return _unless_none(core(words, at, end, blocks), at)
     is_genitive = words.text[at][:1].isupper() or word.endswith("er")
     if words.tag[at] == "ADJA" and is_genitive and words.tag[at - 1] == "NN":
@@ -272,7 +214,7 @@ def antecedent(words: Words, pronoun: int, start: int, blocks: Mapping[int, int]
 
 def may_be_subject(words: Words, i: int) -> bool:
     """Whether the phrase that begins at ``i`` can stand in the nominative, by its first word."""
-    return words.lower[i] not in _OBLIQUE
+    return words.lower[i] not in words.grammar.oblique
 
 
 def is_pronoun(words: Words, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbook.sources import addressees, phrases, speakers
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
 from workbook.sources.marks import Quoted

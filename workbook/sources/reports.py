@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.sources import addressees, cues
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.drafts import Draft, Scene
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from workbook.sources import phrases
-from workbook.sources.clauses import Clause
+from workbook.sources.clause import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Scene
 
 _AGENTS = frozenset({"von", "vom", "durch", "seitens"})
 _TEXTS = frozenset({"in", "im", "aus", "auf"})
 _OBJECTS = frozenset({"gegen", "für"})
+_COUNTING = frozenset({"CARD", "ADV", "ADJD"})
 _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
 
 
@@ -87,7 +88,7 @@ def front(scene: Scene, clause: Clause) -> tuple[int, ...]:
     after = phrases.core(words, i, end, scene.names)
     if after == i or not phrases.may_be_subject(words, i) or is_time(scene, i, after):
         return ()
-    if all(words.tag[j] == "CARD" for j in range(i, after)):
+    if all(words.tag[j] in _COUNTING for j in range(i, after)):
         return ()  # *1996 sagte er*
     after = _whole_front(scene, clause, end)
     if words.lower[i] in {"das", "dies", "dieses", "es"} and after == i + 1:
@@ -127,7 +128,7 @@ def _agent(scene: Scene, clause: Clause) -> tuple[int, ...]:
     for i in inside:
         agent = scene.words.lower[i] in _AGENTS and scene.words.tag[i] in {"APPR", "APPRART"}
         after = phrases.whole(scene.words, i + 1, inside[-1] + 1, scene.names)
-        if agent and after > i + 1 and not is_time(scene, i + 1, after):
+        if agent and after > i + 1 and not is_nobody(scene, i + 1, after):
             return tuple(range(i + 1, after))
     return found
 
@@ -135,7 +136,7 @@ def _agent(scene: Scene, clause: Clause) -> tuple[int, ...]:
 def _prepositional(scene: Scene, clause: Clause, prepositions: frozenset[str]) -> tuple[int, ...]:
     for a, b, preposition in phrases_of(scene, clause.start, clause):
         names_agent = preposition is not None and scene.words.lower[preposition] in prepositions
-        if names_agent and not is_time(scene, a, b):
+        if names_agent and not is_nobody(scene, a, b):
             return tuple(range(a, b))
     return ()
 
@@ -154,6 +155,7 @@ def is_time(scene: Scene, start: int, end: int) -> bool:
 
 
 def is_nobody(scene: Scene, start: int, end: int) -> bool:
-    """*es*, *sich*, *am Montag*: phrases that name no one."""
+    """*es*, *sich*, *am Montag*, *etwa 5.000*: phrases that name no one."""
     pronoun = end == start + 1 and scene.words.lower[start] in _NOBODY
-    return pronoun or is_time(scene, start, end)
+    number = all(scene.words.tag[i] in _COUNTING for i in range(start, end))
+    return pronoun or number or is_time(scene, start, end)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.sources import grammar
+from workbook.sources.grammar import Grammar
 from workbook.sources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Words:
     kind: tuple[str, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
+    grammar: Grammar
 
     @classmethod
     def of(cls, doc: Doc, lexicon: Lexicon | None = None) -> Words:
@@ -69,6 +72,7 @@ class Words:
             ),
             start=tuple(token.idx for token in kept),
             end=tuple(token.idx + len(token.text) for token in kept),
+            grammar=grammar.load(),
         )
 
     def __len__(self) -> int:
