@@ -26,7 +26,7 @@ def main() -> None:
     )
     parser.add_argument("labels", type=Path)
     parser.add_argument("corpora", type=Path, nargs="+")
-    parser.add_argument("--half", choices=["tune", "held"], default="held")
+    parser.add_argument("--half", choices=["tune", "held", "fresh"], default="held")
     parser.add_argument(
         "--wrong", action="store_true", help="list the articles that came out otherwise"
     )
