@@ -68,7 +68,10 @@ def test_what_only_looks_like_a_date(case: dict[str, str]) -> None:
     assert _rows(case["text"]) == []
 
 
-@pytest.mark.parametrize("written", ["31. Februar", "13.45.2025", "30.02.2025", "2025-13-01"])
+@pytest.mark.parametrize(
+    "written",
+    ["31. Februar", "13.45.2025", "30.02.2025", "2025-13-01", "fünften Montag im Februar"],
+)
 def test_a_day_the_calendar_lacks_is_a_problem_and_no_row(written: str) -> None:
     text = f"Das war am {written} so."
     found = _read(text)
@@ -81,7 +84,8 @@ def test_the_ends_of_the_calendar(published: str) -> None:
     text = (
         "Gestern, morgen, vorvergangenes Jahr, nächstes Jahrhundert, übernächste Woche, am Samstag, "
         "zu Ostern, im vergangenen Winter, vor 5000 Tagen, in der Nacht auf Sonntag, am 3. Mai, "
-        "im letzten Quartal, um 12 Uhr, am kommenden Wochenende, Ende des Monats."
+        "im letzten Quartal, um 12 Uhr, am kommenden Wochenende, Ende des Monats, Q4 9999, KW 53, "
+        "heute vor 80 Jahren, am Sonntag in zwei Wochen, letzten Freitag im Dezember, 1 Uhr PST."
     )
     for date in _read(text, published).dates:
         assert date.begin is None or date.until is None or date.begin < date.until
@@ -160,6 +164,13 @@ _PIECES = st.sampled_from(
         "1,5",
         "Stunden",
         "in",
+        "letzten",
+        "MEZ",
+        "KW",
+        "2024/25",
+        "Q4",
+        "Viertel",
+        "Neunzigern",
         "Zukunft",
         "später",
         ".",

@@ -33,16 +33,22 @@ class Now:
     """From where an expression looks.
 
     ``day`` of publication, ``direction`` of the clause, ``anchor`` the day the text last
-    spoke of, ``year`` a year the same sentence gave before,
-    ``files`` those that know the feasts.
+    spoke of, ``year`` a year the same sentence gave before, ``story`` one that the sentence
+    before gave: what is told of the past goes on in it. ``files`` are those that know the feasts.
     """
 
     day: date | None = None
     direction: Direction | None = None
     anchor: date | None = None
     year: int | None = None
+    story: int | None = None
     language: str | None = None
     files: Files = OURS
+
+    @property
+    def told(self) -> int | None:
+        """The year that need not be said again."""
+        return self.year or (self.story if self.direction == "past" else None)
 
 
 def day_of_month(number: int, month: int, now: Now, *, year: int | None = None) -> str:
@@ -53,7 +59,7 @@ def day_of_month(number: int, month: int, now: Now, *, year: int | None = None) 
     NoSuchDate
         If no year has that day.
     """
-    year = year or now.year
+    year = year or now.told
     if year is None and now.day is None:
         day(2024, month, number)  # a leap year has every day there is
         return f"XXXX-{month:02d}-{number:02d}"
@@ -98,7 +104,7 @@ def nearest(candidates: Sequence[date | None], now: Now) -> str:
 
 def month(number: int, now: Now, *, year: int | None = None, shift: int | None = None) -> str:
     """*Februar*, *vergangenen Februar*, *Februar 2022*: ``2022-02``."""
-    year = year or (now.year if shift is None else None)
+    year = year or (now.told if shift is None else None)
     if year is not None:
         return month_value(year, number)
     if now.day is None:

@@ -58,7 +58,7 @@ class Found:
 
     def shift(self) -> int | None:
         """-1 for *vergangenen*, 0 for *diesen*, 1 for *kommenden*; ``None`` if nothing says."""
-        word = self.one("shift", "this", "same")
+        word = self.one("shift", "this", "this_years", "same")
         return int(word.value) if word else None
 
     def before(self, steps: int = 1) -> Word | None:

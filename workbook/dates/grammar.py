@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from workbook.dates import clocks as clock
 from workbook.dates import readings as day
 from workbook.dates import spans as span
+from workbook.dates import weeks as week
 from workbook.dates.choices import Now
 from workbook.dates.found import Found, Reading
 from workbook.dates.words import Word, kinds
@@ -28,8 +30,8 @@ _MACROS = MappingProxyType(
         "DAY": "(?:ordinal|small)",
         "NTH": "(?:ordinal|ordinal_word)",
         "MORE_DAYS": "(?:AND (?:on_the|of_the|to_the)? article? DAY){1,12}",
-        "SHIFT": "(?:shift|this|same)",
-        "SAID_YEAR": "(?:comma? year|article? SHIFT unit|article unit)",
+        "SHIFT": "(?:shift|this|this_years|same)",
+        "SAID_YEAR": "(?:comma? year|article? SHIFT unit|article unit|article year_noun)",
         "EXACT": "(?:small|number|amount|digits|year)",
         "COUNT": "(?:EXACT|article? one? half|one? vague|one)",
         "UNIT": "(?:unit|units|century|weekend|quarter)",
@@ -42,7 +44,11 @@ _MACROS = MappingProxyType(
 _RULES: tuple[tuple[str, ReadFound], ...] = (
     # days of the calendar
     ("iso_date", day.iso_date),
-    ("full_date", day.numeric_date),
+    ("(?:WEEKDAY comma? (?:on_the|article)?)? full_date", day.numeric_date),
+    (
+        "WEEKDAY comma? (?:on_the|article)? day_month (?!noun|clock_word)",
+        day.numeric_date,
+    ),
     (
         "(?<=[on_the to_the of_the until from since]) day_month (?!noun|clock_word)",
         day.numeric_date,
@@ -56,16 +62,18 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
     ("(?:edge article?|article? (?:early|SHIFT))? month SAID_YEAR?", day.month_and_year),
     ("edge? article? unit year", day.year_named),
     ("edge? article? year", day.year_alone),
-    ("this_year", day.this_year),
-    ("article? span_noun year (?:dash (?:small|year))?", day.unknown_span),
+    ("this_year|this_years", day.this_year),
+    ("article? span_noun (?:year_pair|year (?:dash (?:small|year))?)", day.unknown_span),
+    ("edge_noun? year_pair|edge_noun year dash year", day.two_years),
     ("edge? article? (?:early|SHIFT)? (?:decade dash? (?:units|unit)|decade_noun)", day.decade),
+    ("edge? article (?:early|SHIFT)? decade", day.decade),
     ("(?:edge|article NTH fraction)? article? (?:early|adjective)? NTH century", day.century),
     (
-        "edge? article? (?:NTH|SHIFT) quarter (?:year|article? SHIFT unit|article unit)?",
+        "edge? article? (?:NTH|SHIFT) quarter SAID_YEAR?|quarter_code year|(?<=in) quarter_code",
         day.quarter,
     ),
     (
-        "edge? (?:article? SHIFT adjective?|article? early?)? season (?:year dash (?:small|year)|SAID_YEAR)?",
+        "edge? (?:article? SHIFT adjective?|article? early?)? season (?:year_pair|year dash (?:small|year)|SAID_YEAR)?",
         day.season,
     ),
     ("(?:article? SHIFT|article)? feast year?", day.feast),
@@ -75,24 +83,31 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
     ("article? day_adjective", day.near_day),
     (
         "(?:article? SHIFT)? (?:weekday|weekday_part) (?:dash? (?:part|part_adverb))? (?:article? SHIFT unit)?",
-        day.weekday,
+        week.weekday,
     ),
-    ("edge? (?:article? SHIFT|article)? weekend", day.weekend),
+    ("article? (?:NTH|shift) weekday (?:in_the|of_the|in) month year?", week.weekday_of_month),
+    ("article? numbered_week small year?|article? ordinal numbered_week year?", week.week_of_year),
+    ("(?:weekday|day) (?:in|ago) (?:small|number|one|digits) (?:unit|units)", week.day_away),
+    ("edge? (?:article? SHIFT|article)? weekend", week.weekend),
     ("(?:edge article?)? article? SHIFT (?:unit|century)|edge article unit", day.period),
+    ("(?<=course) article? SHIFT? unit", day.period),
     ("edge_noun year?", day.period_edge),
     ("(?:year_noun|month_noun|week_noun)", day.period_before),
     ("anchor_day|unit before|tags before|article? SHIFT unit", day.day_beside),
     # times of day
-    ("(?:TIME|number) clock_word small?", span.clock),
-    ("TIME (?=AND TIME clock_word)", span.clock),
-    ("(?<=[at from until between]) clock (?!noun|counted)", span.clock),
-    ("(?<=at) half_hour number clock_word?", span.half_past),
-    ("midnight", span.midnight),
-    ("(?<=[on_the in to_the]) article? (?:SHIFT|early)? part", span.part_of_day),
-    ("(?:article? SHIFT?)? part article? DAY month year?", span.part_of_date),
+    ("(?<=clock_word) parts", day.nothing),
+    ("(?:TIME|number) clock_word small? zone?", clock.clock),
+    ("TIME (?=AND TIME clock_word)", clock.clock),
+    ("(?<=[at from until between]) clock (?!noun|counted)", clock.clock),
+    ("(?<=at) half_hour number clock_word?", clock.half_past),
+    ("(?<=at) (?:fraction (?:ago|after)|three_quarters) number clock_word?", clock.quarter_past),
+    ("midnight", clock.midnight),
+    ("(?<=[on_the in to_the]) article? (?:SHIFT|early)? part", clock.part_of_day),
+    ("(?:article? SHIFT?)? part article? DAY month year?", clock.part_of_date),
     (
-        "(?:article? SHIFT?)? part (?:onto article?|to_the) (?:weekday|day|DAY month year?)",
-        span.night_before,
+        "(?:article? SHIFT?)? part (?:(?:of_the|of) (?:DAY month?|weekday))? "
+        "(?:onto article?|to_the|until (?:to_the|onto article?)?) (?:weekday|day|DAY month year?)",
+        clock.night_before,
     ),
     # lengths of time
     ("(?:article SHIFT? ABOUT?|ABOUT|article? SHIFT)? COUNT adjective? UNIT", span.length),
@@ -118,7 +133,7 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
     ("article? COUNT units age", day.nothing),
     ("(?:with|from|age_noun of) COUNT units", span.age),
     ("paper on_the weekday|numbered (?:year|small|digits)", day.nothing),
-    ("(?:units|before) ref|ref (?=than)|(?<=clock_word) parts|(?<=so) ref", day.nothing),
+    ("(?:units|before) ref|ref (?=than)|(?<=so) ref", day.nothing),
 )
 
 _NEVER_FIRST = frozenset({"adjective", "and", "comma", "dash", "noun", "other", "quote", "stop"})

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_SAID = re.compile(r"(\d{4})(?:-.*)?")
+_YEARS = ("year", "full_date", "iso_date", "unit", "year_noun", "this_year")  # words that say one
+_BOUNDS = frozenset(
+    {"ago", "from", "since", "until"}
+)  # *bis 2027*: what follows is in no such year
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class _Pass:
         """Where to go on, and what was read at a place."""
         for found, reading in grammar.matches(self._words, self._line, place):
             start, end = found.words[0].start, found.words[-1].end
-            if self._is_name(found, start, end) or _in_compound(found):
+            if self._is_name(found, start, end) or _in_compound(found) or _of_two(found):
                 continue
             try:
                 read = reading(found, self._looking(found, start, end))
@@ -103,7 +107,7 @@ class _Pass:
                 self._refuse(start, end)
                 return found.last, None
             if read is not None:
-                self._remember(read, moves=not found.has("before", "anchor_day"))
+                self._remember(read, found)
                 return found.last, _Timed(start, end, read) if read.value else None
         return place + 1, None
 
@@ -122,19 +126,27 @@ class _Pass:
         sentence = self._tenses.sentence(start)
         if sentence != self._sentence:
             self._sentence = sentence
-            self._now = replace(self._now, year=None)
+            self._now = replace(self._now, year=None, story=self._now.year)
         return replace(self._now, direction=direction)
 
-    def _remember(self, read: Reading, *, moves: bool) -> None:
-        """Keep the day and year last spoken of; *am Tag zuvor* does not move the day."""
+    def _remember(self, read: Reading, found: Found) -> None:
+        """Keep the day and the year last spoken of; *am Tag zuvor* does not move the day."""
         if read.type == "DURATION" or read.type == "SET":
             return
         day = _DAY.match(read.value)
-        said = _YEAR_SAID.fullmatch(read.value)
-        if day and moves:
+        if day and not found.has("before", "anchor_day"):
             self._now = replace(self._now, anchor=date.fromisoformat(day[0]))
-        if said and self._now.day is not None and int(said[1]) != self._now.day.year:
-            self._now = replace(self._now, year=int(said[1]))
+        said = _YEAR_SAID.fullmatch(read.value)
+        if said and self._now.day is not None and self._says_year(found, int(said[1])):
+            year = int(said[1])
+            self._now = replace(self._now, year=year if year != self._now.day.year else None)
+
+    def _says_year(self, found: Found, year: int) -> bool:
+        """Whether what follows may lie in this year: not after *bis 2027*, *der 1987 geborene*."""
+        before = found.before()
+        if (before and before.kind in _BOUNDS) or self._tenses.describes(found.words[-1].end):
+            return False
+        return found.has(*_YEARS) or year == self._now.story
 
     def _refuse(self, start: int, end: int) -> None:
         written = self._article.text[start:end][:40]
@@ -143,17 +155,22 @@ class _Pass:
         )
 
     def _settled(self, timed: Sequence[_Timed]) -> Iterator[_Timed]:
-        """Times of day with the day they belong to."""
+        """Times of day with the day they belong to; after *täglich* or *donnerstags* with none."""
         day: str | None = None
+        repeated: int | None = None  # the sentence whose times come again and again
         for place, item in enumerate(timed):
             if found := _DAY.match(item.reading.value):
-                day = found[0]
-            if item.reading.floating:
-                own = day or self._day_after(item, timed[place + 1 :][:1]) or self._today(item)
-                value = f"{own}{item.reading.value}"
-                yield replace(item, reading=replace(item.reading, value=value, floating=False))
-            else:
+                day, repeated = found[0], None
+            if item.reading.type == "SET":
+                repeated = self._tenses.sentence(item.start)
+            if not item.reading.floating:
                 yield item
+                continue
+            own = day or self._day_after(item, timed[place + 1 :][:1]) or self._today(item)
+            if repeated == self._tenses.sentence(item.start):
+                own = ""
+            value = f"{own}{item.reading.value}"
+            yield replace(item, reading=replace(item.reading, value=value, floating=False))
 
     def _day_after(self, item: _Timed, following: Sequence[_Timed]) -> str | None:
         """The day that is named right after a time in its sentence: *um 9 Uhr am 3. Mai*."""
@@ -205,6 +222,14 @@ def _in_compound(found: Found) -> bool:
         glued = last.end == after.start and after.end == next_but_one.start
         return glued and next_but_one.kind == "noun"
     return False
+
+
+def _of_two(found: Found) -> bool:
+    """Whether the first article belongs to something else: *der dieses Jahr siegte*."""
+    return len(found.words) > 1 and (found.words[0].kind, found.words[1].kind) == (
+        "article",
+        "this",
+    )
 
 
 def _date(item: _Timed) -> DateRef:

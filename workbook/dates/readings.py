@@ -27,8 +27,10 @@ def iso_date(found: Found, now: Now) -> Reading:
 
 
 def numeric_date(found: Found, now: Now) -> Reading:
-    """*15.02.2025*, *15.2.25*, *15.2.*"""
-    parts = [part.strip() for part in found.words[0].text.split(".")]
+    """*15.02.2025*, *15.2.25*, *Di., 15.2.*"""
+    written = found.one("full_date", "day_month")
+    assert written is not None
+    parts = [part.strip() for part in written.text.split(".")]
     year = _full_year(parts[2], now) if parts[2] else None
     return Reading("DATE", choices.day_of_month(int(parts[0]), int(parts[1]), now, year=year))
 
@@ -101,16 +103,18 @@ def month_and_year(found: Found, now: Now) -> Reading:
     """*Februar*, *Ende Februar 2022*, *Februar des vergangenen Jahres*."""
     number = found.whole("month") or 0
     year = found.whole("year") or _said_year(found, now) or _year_ahead(found)
-    shift = found.shift() if not found.has("unit") else None
+    shift = found.shift() if not found.has("unit", "year_noun") else None
     value = choices.month(number, now, year=year, shift=shift)
     return Reading("DATE", value, vague=found.has("edge", "early"))
 
 
 def _said_year(found: Found, now: Now) -> int | None:
-    """The year of *dieses Jahres*, *des vergangenen Jahres*."""
-    if not found.has("unit") or now.day is None:
+    """The year of *dieses Jahres*, *des vergangenen Jahres*, *des Vorjahres*."""
+    if now.day is None:
         return None
-    return now.day.year + (found.shift() or 0)
+    if (beside := found.one("year_noun")) is not None:
+        return now.day.year + int(beside.value)
+    return now.day.year + (found.shift() or 0) if found.has("unit") else None
 
 
 def year_named(found: Found, now: Now) -> Reading:
@@ -131,8 +135,11 @@ def year_alone(found: Found, now: Now) -> Reading | None:
 
 
 def _part_of_number(found: Found) -> bool:
-    before, after = found.before(), found.after()
-    digits = ("digits", "small", "amount")
+    """Whether the year stands in a longer number or in an address (*/news/2017/artikel*)."""
+    before, after, word, part = found.before(), found.after(), found.words[-1], found.before(2)
+    if before and after and part and before.text == after.text == "/" and part.kind != "year":
+        return before.end == word.start and word.end == after.start
+    digits = ("digits", "small", "amount", "year")
     return bool(
         (before and before.kind in digits) or (after and after.kind in (*digits, "lasting"))
     )
@@ -141,6 +148,8 @@ def _part_of_number(found: Found) -> bool:
 def _counts(found: Found, year: int) -> bool:
     """Whether the number counts what follows: round before a noun, any before a unit."""
     before, after, next_but_one = found.before(), found.after(), found.after(2)
+    if year % 50 == 0 and before is not None and before.kind in ("approximately", "adjective"):
+        return True  # *rund 2000*, *weitere 2000*
     if after is None or after.kind in ("stop", "comma"):
         return False
     if after.kind in ("unit", "units", "counted", "clock_word", "times_noun"):
@@ -164,10 +173,23 @@ def unknown_span(found: Found, now: Now) -> Reading:
     return Reading("DATE", "XXXX-XX-XX")
 
 
-def decade(found: Found, now: Now) -> Reading:
-    """*90er Jahre*, *1990er-Jahre*, *Neunzigerjahre*: ``199``."""
-    word = found.one("decade", "decade_noun")
+def two_years(found: Found, now: Now) -> Reading | None:
+    """*2024/25*, *Jahreswechsel 2024/2025*: named by the first year, but not bounded by it."""
+    first, second = found.text[found.last - 1].text.split("/")[0], found.words[-1].text[-2:]
+    first = found.words[-3].text if len(found.words) > 2 else first
+    if not _FIRST_YEAR <= int(first) <= _LAST_YEAR or int(second) != (int(first) + 1) % 100:
+        return None
+    return Reading("DATE", first, vague=True)
+
+
+def decade(found: Found, now: Now) -> Reading | None:
+    """*90er Jahre*, *1990er-Jahre*, *Neunzigerjahre*, *den Neunzigern*: ``199``."""
+    word, after = found.one("decade", "decade_noun"), found.after()
     assert word is not None
+    alone = not found.has("unit", "units", "decade_noun")
+    named = found.has("edge", "early") or word.text.endswith("rn")
+    if alone and after is not None and (after.kind == "noun" or not named):
+        return None
     digits = word.value if len(word.value) == 4 else f"19{int(word.value):02d}"
     if len(word.value) == 2 and int(word.value) < 20:
         digits = f"20{int(word.value):02d}"
@@ -182,9 +204,12 @@ def century(found: Found, now: Now) -> Reading:
 
 
 def quarter(found: Found, now: Now) -> Reading | None:
-    """*drittes Quartal*, *erstes Halbjahr 2024*, *laufendes Quartal*."""
+    """*drittes Quartal*, *erstes Halbjahr 2024*, *laufendes Quartal*, *Q4 2024*."""
     unit = found.one("quarter")
     number = found.whole("ordinal", "ordinal_word")
+    if (code := found.one("quarter_code")) is not None:
+        year = found.whole("year")
+        return Reading("DATE", choices.piece(code.text[0], int(code.text[1]), now, year=year))
     assert unit is not None
     if number is None:
         return Reading("DATE", choices.period(unit.value, found.shift() or 0, now))
@@ -198,8 +223,9 @@ def season(found: Found, now: Now) -> Reading:
     """*Sommer*, *im vergangenen Sommer*, *Sommer 2015*, *Herbst vergangenen Jahres*."""
     word = found.one("season")
     assert word is not None
-    year = found.whole("year") or _said_year(found, now)
-    shift = found.shift() if not found.has("unit") else None
+    pair = found.one("year_pair")
+    year = found.whole("year") or _said_year(found, now) or (int(pair.text[:4]) if pair else None)
+    shift = found.shift() if not found.has("unit", "year_noun") else None
     value = choices.season(word.value, now, year=year, shift=shift)
     return Reading("DATE", value, vague=found.has("edge", "early"))
 
@@ -233,25 +259,6 @@ def near_day(found: Found, now: Now) -> Reading:
 def nowadays(found: Found, now: Now) -> Reading | None:
     """*heute noch*, *bis heute*: the present, not the day."""
     return Reading("DATE", "PRESENT_REF") if found.words[0].value == "0" else None
-
-
-def weekday(found: Found, now: Now) -> Reading:
-    """*Samstag*, *Samstagabend*, *vergangenen Samstag*, *Mittwoch dieser Woche*."""
-    word, part = found.one("weekday", "weekday_part"), found.one("part", "part_adverb")
-    assert word is not None
-    number = int(word.value[0])
-    if found.has("unit") and now.day is not None:
-        monday = moved(now.day, 7 * (found.shift() or 0) + 1 - now.day.isoweekday())
-        value = moved(monday, number - 1).isoformat()
-    else:
-        value = choices.weekday(number, now, shift=found.shift())
-    code = part.value if part else word.value[2:]
-    return Reading("TIME", f"{value}T{code}") if code else Reading("DATE", value)
-
-
-def weekend(found: Found, now: Now) -> Reading:
-    """*am Wochenende*, *am kommenden Wochenende*."""
-    return Reading("DATE", choices.weekend(now, shift=found.shift()), vague=found.has("edge"))
 
 
 def period(found: Found, now: Now) -> Reading | None:

@@ -1,97 +1,19 @@
-"""The readings of times of day, lengths of time and repeated times.
+"""The readings of lengths of time and repeated times.
 
 Like ``workbook.dates.readings``: what a rule `Found` and `Now` in, a `Reading` or ``None`` out.
 """
 
 from __future__ import annotations
 
-from datetime import date
-
-from workbook.dates import choices
 from workbook.dates.choices import Now
 from workbook.dates.found import NO_TIME, Found, Reading
 from workbook.dates.values import moved
 
 _HALF = {"Y": "P6M", "TH": "PT30M", "D": "PT12H", "M": "P2W", "E": "P5Y"}
+_PEOPLE = frozenset({"counted", "people", "person"})
+_OPENS_AGE = frozenset({"between", "from", "of", "until"})
+_AGES = _OPENS_AGE | {"and", "approximately", "dash", "number", "small"}
 _TENS = {"E": 10, "C": 100}  # decades and centuries are counted in years
-_EVENING_FROM = 12  # *8 Uhr abends* is 20:00
-
-
-def clock(found: Found, now: Now) -> Reading | None:
-    """*14.30 Uhr*, *12 Uhr 15*, *zwölf Uhr*; no time if no clock shows it."""
-    times = found.one("clock")
-    if times is not None:
-        hour, minute = map(int, times.value.split(":"))
-    else:
-        numbers = [word for word in found.words if word.kind in ("small", "number")]
-        if not numbers[0].number.is_integer():
-            return None
-        hour = int(numbers[0].number)
-        minute = int(numbers[1].number) if len(numbers) > 1 else 0
-    part = found.after()
-    if part is not None and part.kind == "parts" and part.value in ("EV", "AF"):
-        hour += 12 if hour < _EVENING_FROM else 0
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        return None
-    before = found.before()
-    each_day = before is not None and before.kind in ("each", "weekdays", "set")
-    return Reading("TIME", f"T{hour:02d}:{minute:02d}", floating=not each_day, span=_of_span(found))
-
-
-def _of_span(found: Found) -> bool:
-    near = (found.before(), found.after())
-    return any(word is not None and word.kind in ("until", "dash") for word in near)
-
-
-def half_past(found: Found, now: Now) -> Reading | None:
-    """*halb acht*."""
-    hour = found.whole("number") or 0
-    return Reading("TIME", f"T{hour - 1:02d}:30", floating=True) if 1 <= hour <= 12 else None
-
-
-def midnight(found: Found, now: Now) -> Reading:
-    """*Mitternacht*."""
-    return Reading("TIME", "T24:00", floating=True)
-
-
-def part_of_day(found: Found, now: Now) -> Reading:
-    """*am Abend*, *in der vergangenen Nacht*, *am frühen Morgen*."""
-    part = found.one("part")
-    assert part is not None
-    shift = found.shift()
-    if shift is not None and found.has("shift") and now.day is not None:
-        day = moved(now.day, min(shift, 1) if part.value != "NI" else min(shift, 0))
-        return Reading("TIME", f"{day.isoformat()}T{part.value}")
-    return Reading("TIME", f"T{part.value}", floating=True)
-
-
-def part_of_date(found: Found, now: Now) -> Reading:
-    """*Nacht des 14. August*, *Abend des 3. Mai 2024*."""
-    part = found.one("part")
-    assert part is not None
-    number, month = found.whole("ordinal", "small") or 0, found.whole("month") or 0
-    value = choices.day_of_month(number, month, now, year=found.whole("year"))
-    return Reading("TIME", f"{value}T{part.value}")
-
-
-def night_before(found: Found, now: Now) -> Reading | None:
-    """*Nacht auf Sonntag*, *Nacht zum 3. Mai*: the night that began the day before."""
-    part = found.one("part")
-    if part is None or part.value != "NI":
-        return None
-    morning = _morning(found, now)
-    evening = "XXXX-XX-XX" if "X" in morning else moved(date.fromisoformat(morning), -1).isoformat()
-    return Reading("TIME", f"{evening}TNI")
-
-
-def _morning(found: Found, now: Now) -> str:
-    month = found.whole("month")
-    if month is not None:
-        number = found.whole("ordinal", "small") or 0
-        return choices.day_of_month(number, month, now, year=found.whole("year"))
-    if day := found.one("day"):
-        return choices.period("D", int(day.value), now)
-    return choices.weekday(found.whole("weekday") or 1, now)
 
 
 def length(found: Found, now: Now) -> Reading | None:
@@ -101,9 +23,33 @@ def length(found: Found, now: Now) -> Reading | None:
     count = _count(found)
     if count is None and unit.kind != "units":
         return None
+    if _within_number(found):
+        return None
+    if found.words[0].text.lower() == "eines" and unit.value == "D":
+        return NO_TIME  # *eines Tages*
+    if unit.value == "Y" and _ages(found):
+        return NO_TIME
     if found.has("half") and unit.value in _HALF:
         return Reading("DURATION", _HALF[unit.value])
     return Reading("DURATION", amount(count, unit.value), meant=_day_meant(found, count, now))
+
+
+def _within_number(found: Found) -> bool:
+    """The *45,3 Minuten* of *1:45,3 Minuten*."""
+    before = found.before()
+    return before is not None and before.text == ":" and before.end == found.words[0].start
+
+
+def _ages(found: Found) -> bool:
+    """Whether years after people are their age: *Kinder zwischen sechs und elf Jahren*."""
+    for steps in range(1, 7):
+        word = found.before(steps)
+        if word is None or word.kind not in _AGES:
+            return False
+        people = found.before(steps + 1)
+        if people is not None and people.kind in _PEOPLE and word.kind in _OPENS_AGE:
+            return True
+    return False
 
 
 def _day_meant(found: Found, count: float | None, now: Now) -> str | None:
@@ -150,6 +96,8 @@ def length_of_list(found: Found, now: Now) -> Reading | None:
     place = found.last
     while found.text[place].kind != "units":
         place += 1
+    if found.text[place].value == "Y" and _ages(found):
+        return NO_TIME
     return Reading("DURATION", amount(_count(found), found.text[place].value))
 
 

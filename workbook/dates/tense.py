@@ -44,12 +44,18 @@ class Tenses:
         """Where the clause around these characters looks; ``None`` if it has no verb."""
         if not self._starts:
             return None
+        said = self._participle_after(end)
+        return said or self._looks[self._token(start)]
+
+    def describes(self, end: int) -> bool:
+        """Whether what ends here only describes a noun: *der 1987 geborene Maler*."""
+        return self._participle_after(end) is not None
+
+    def _participle_after(self, end: int) -> Direction | None:
         after = bisect_right(self._starts, end - 1)
-        if after < len(self._doc):
-            said = self._of_participle(self._doc[after])
-            if said is not None and self._sentences[after] == self.sentence(start):
-                return said
-        return self._looks[self._token(start)]
+        if after >= len(self._doc) or self._sentences[after] != self.sentence(end - 1):
+            return None
+        return self._of_participle(self._doc[after])
 
     def sentence(self, start: int) -> int:
         """Where the sentence around a character begins."""

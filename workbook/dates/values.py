@@ -2,20 +2,23 @@
 
 A value is ISO 8601 where that has a form for it (``2025-02-15``, ``2025-W07``, ``P2D``) and
 TimeML's extension where not: ``2025-W07-WE`` a weekend, ``2025-SU`` a season, ``2025-Q1``,
-``199`` a decade, ``18`` the 19th century, ``2025-02-15TEV`` an evening, ``X`` for what is unknown.
+``199`` a decade, ``18`` the 19th century, ``2025-02-15TEV`` an evening, ``X`` for what is unknown. Times are the newsroom's unless they
+name a zone (``T10:39-04:00``); begin and end are always on its clock.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
+
+from workbook.models import NEWSROOM_ZONE
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological; a winter by its December
 _PART_DAYS = {"NI": 2}  # a night lies in two days, every other part of the day in one
 _VALUE = re.compile(
     r"(?P<century>\d\d)|(?P<decade>\d{3})|(?P<year>\d{4})"
     r"(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-(?P<season>SP|SU|FA|WI)|-(?P<piece>[QH])(?P<count>\d)"
-    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?:(?P<hour>\d\d):(?P<minute>\d\d)|(?P<part>[A-Z]{2})))?)?)?"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?:(?P<hour>\d\d):(?P<minute>\d\d)(?P<zone>[+-]\d\d:\d\d)?|(?P<part>[A-Z]{2})))?)?)?"
 )
 
 
@@ -110,8 +113,17 @@ def _stretch(found: re.Match[str]) -> tuple[datetime, datetime]:
 def _within_day(midnight: datetime, found: re.Match[str]) -> tuple[datetime, datetime]:
     if found["hour"]:
         moment = midnight + timedelta(hours=int(found["hour"]), minutes=int(found["minute"]))
+        if found["zone"]:
+            moment = _on_our_clock(moment, found["zone"])
         return moment, moment + timedelta(minutes=1)
     return midnight, midnight + timedelta(days=_PART_DAYS.get(found["part"] or "", 1))
+
+
+def _on_our_clock(moment: datetime, zone: str) -> datetime:
+    """What the newsroom's clock shows when one of another zone shows ``moment``."""
+    hours, minutes = int(zone[1:3]), int(zone[4:])
+    there = timezone((-1 if zone[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+    return moment.replace(tzinfo=there).astimezone(NEWSROOM_ZONE).replace(tzinfo=None)
 
 
 def _months(year: int, month: int, count: int) -> tuple[datetime, datetime]:

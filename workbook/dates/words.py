@@ -43,13 +43,15 @@ _COMPOUND_KINDS = frozenset(
 _SHAPES = (
     ("iso_date", r"\d{4}-\d{2}-\d{2}(?!\d)"),
     ("full_date", r"\d{1,2}\.[ \xa0]?\d{1,2}\.[ \xa0]?(?:\d{4}|\d{2})(?!\d|[.,:]\d)"),
+    ("year_pair", r"\d{4}/\d{2}(?![\d/])"),
+    ("quarter_code", r"[QH][1-4](?!\w)"),
     ("day_month", r"\d{1,2}\.\d{1,2}\.(?!\d)"),
     ("clock", r"\d{1,2}[.:]\d{2}(?![\d:]|[.,]\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+"),
     ("lasting_digits", r"\d{1,4}-?(?:jährig|monatig|wöchig|tägig|stündig|minütig|sekündig)\w{0,2}"),
-    ("decade", r"\d{2}(?:\d{2})?ern?(?!\w)"),
+    ("decade", r"\d{2}(?:\d{2})?-?ern?(?!\w)"),
     ("ordinal", r"\d{1,2}\.(?!\d)"),
-    ("year", r"\d{4}(?!\w)"),
+    ("year", r"(?!0000)\d{4}(?!\w)"),
     ("small", r"\d{1,2}(?!\w)"),
     ("digits", r"\d+\w*"),
     ("word", r"[^\W\d_][^\W\d_\u0300]*(?:[\u0300-\u036f]+[^\W\d_]*)*"),
@@ -133,7 +135,7 @@ def _word(found: re.Match[str], text: str, known: Vocabulary, *, opens: bool) ->
 
 def _plain(kind: str, form: str) -> str:
     if kind in ("ordinal", "small", "year", "decade"):
-        return form.rstrip("ern.")
+        return form.rstrip("-ern.")
     if kind == "amount":
         return form.replace(".", "").replace(",", ".")
     if kind == "clock":
@@ -167,8 +169,9 @@ def _unknown(form: str) -> tuple[str, str]:
 def _compound(form: str, words: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What can be read from the parts of a word: *Mittwochabend*, *dreitägige*, *einundzwanzig*."""
     for length in range(6, min(len(form) - 3, 10) + 1):
-        day, part = words.get(form[:length]), words.get(form[length:].capitalize())
-        if day and part and day[0] == "weekday" and part[0] == "part":
+        day = words.get(form[:length])
+        part = words.get(form[length:].capitalize()) or words.get(form[length:])
+        if day and part and day[0] == "weekday" and part[0] in ("part", "part_adverb"):
             return "weekday_part", f"{day[1]} {part[1]}"
         if day and day[0] == "weekday" and form[length:] in ("abends", "nachts"):
             return "weekday_part_set", f"{day[1]} {words[form[length:]][1]}"
