@@ -10,7 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import workbook
 from workbook import measures
+
+PIECES = [
+    "Die",
+    "der",
+    "alten",
+    "Staumauer",
+    "Staumauern",
+    "Riss",
+    "-",
+    ".",
+    "„",
+    "ß",
+    "É",
+    "\u0301",
+]
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +135,37 @@ def test_names_in_the_readers_language(book) -> None:
     assert "Russia" in names
     assert "Marco Rubio" in names
     assert measures.actor_names(book.actors, language="de")["name"].tolist()[2] == "Russland"
+
+
+def test_keyphrases_are_what_the_text_turns_around() -> None:
+    book = workbook.load(
+        workbook.Article(
+            text="Die Talsperre am Eichbach bleibt leer. Ein Riss in der alten Staumauer macht Sorgen. "
+            "Die Staumauer wurde 1931 gebaut, die Talsperre dient seither Anglern. Anna Wehr vom "
+            "Wasserverband sagte am Montag, der Riss in der Staumauer wachse."
+        )
+    )
+    found = measures.keyphrases(book.sentences, book.mentions, book.dates)
+    assert found["phrase"].unique().tolist()[:3] == ["Staumauer", "Riss", "Talsperre"]
+    assert not {"Anna", "Wehr", "Montag"} & set(found["phrase"])
+    assert found["score"].between(0, 1).all()
+    text = book.articles["text"].iloc[0]
+    for row in found.itertuples():
+        assert text[row.start : row.end] == row.text
+    assert len(measures.keyphrases(book.sentences, book.mentions, book.dates, most=2)) == 5
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+def test_keyphrases_of_any_text(text: str) -> None:
+    sentences = pd.DataFrame(
+        [("a", 1, 7, text)], columns=["article_id", "sentence_id", "start", "text"]
+    )
+    spans = pd.DataFrame([("a", 9, 12)], columns=["article_id", "start", "end"])
+    found = measures.keyphrases(sentences, spans, spans.iloc[:0])
+    assert found.equals(measures.keyphrases(sentences, spans, spans.iloc[:0]))
+    for row in found.itertuples():
+        assert text[row.start - 7 : row.end - 7] == row.text
+        assert row.end <= 9 or row.start >= 12
 
 
 def test_nothing_in_nothing_out() -> None:

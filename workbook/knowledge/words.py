@@ -101,3 +101,15 @@ class Feast:
 
     name: str
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyphraseWord:
+    """A row of ``keyphrase_words.csv``.
+
+    ``kind``: ``plain`` a noun that tells nothing alone, ``plain_adjective`` an adjective like
+    that, ``determiner`` and ``preposition`` what may stand before an adjective.
+    """
+
+    word: str
+    kind: Literal["plain", "plain_adjective", "determiner", "preposition"]

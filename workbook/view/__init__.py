@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.view.html import Html
-from workbook.view.lists import actors, claims, dates, sources, topics
+from workbook.view.lists import actors, claims, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
 from workbook.view.page import SECTIONS, Page, Section, method, page, problems
 from workbook.view.table import table
@@ -18,6 +18,7 @@ __all__ = [
     "brief",
     "claims",
     "dates",
+    "keyphrases",
     "masthead",
     "method",
     "page",

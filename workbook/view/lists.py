@@ -119,6 +119,38 @@ def topics(book: Book, *, language: str = "en") -> Html:
     return table(rows, language=language, caption=caption, empty=labels["table.topics.empty"])
 
 
+def keyphrases(book: Book, *, language: str = "en", most: int = 8) -> Html:
+    """What else the text speaks of, where no topic has the word, leading to the sentences.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> keyphrases(book)
+    Here would be what else the text speaks of; the topics have all of its nouns.
+    """
+    from markupsafe import Markup
+
+    labels = words(language)
+    found = measures.keyphrases(book.sentences, book.mentions, book.dates, most=2 * most)
+    known = book.topic_terms[["article_id", "start", "end"]].drop_duplicates()
+    both = found.merge(known, on="article_id", suffixes=("", "_term"))
+    inside = (both["start_term"] < both["end"]) & (both["start"] < both["end_term"])
+    taken = both.loc[inside, ["article_id", "phrase"]].apply(tuple, axis=1).tolist()
+    links: dict[str, Any] = {}
+    for r in records(found.sort_values("score", ascending=False, kind="stable")):
+        if (r.article_id, r.phrase) not in taken and r.phrase not in links:
+            way = Markup('<a href="#s-{}-{}">{}</a>')
+            links[r.phrase] = way.format(r.article_id, r.sentence_id, r.phrase)
+    shown = list(links)[:most]
+    if not shown:
+        return Html("", labels["keyphrases.empty"], empty=True)
+    told = Markup(", ").join(links[phrase] for phrase in shown)
+    body = Markup('<p class="wb wb-also">{} {}</p>').format(labels["keyphrases"], told)
+    return Html(body, f"{labels['keyphrases']} {', '.join(shown)}")
+
+
 def dates(book: Book, *, language: str = "en") -> Html:
     """Dates and events in the order of the calendar, those without a place on it last."""
     labels = words(language)
