@@ -5,7 +5,8 @@
 
 The labels hold ids and offsets only. Events are paired one to one by type and a shared word;
 labels marked optional cost nothing if missed and nothing if found. Over the pairs: how often
-mode, status and first day are the same, and precision and recall of the actors with their part.
+mode, status and first day are the same, and precision and recall of first days, of places and
+of the actors with their part.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Label:
     mode: str
     status: str
     date: str
+    place: tuple[int, int] | None
     actors: tuple[tuple[str, int, int], ...]
     optional: bool
 
@@ -69,6 +71,7 @@ def _label(row: dict[str, str]) -> Label:
         mode=row["mode"],
         status=row["status"],
         date=row["date"],
+        place=_span(row["place"]) if row["place"] else None,
         actors=tuple((part, *_span(span)) for part, span in parts),
         optional=row["optional"] == "yes",
     )
@@ -116,7 +119,7 @@ def score(
         if hit is not None:
             counts[label.type, "found"] += 1
             counts[label.type, "right"] += 1
-            compare(book, hit, label, details, show=show)
+            compare(book, article.text, hit, label, details, show=show)
         elif show:
             start, end = label.words[0]
             print(f"{name}  missed {label.type:9} {article.text[start:end]!r}")
@@ -133,13 +136,24 @@ def _same(event: Any, label: Label) -> bool:
     )
 
 
-def compare(book: Any, event: Any, label: Label, details: Counter[str], *, show: bool) -> None:
+def compare(
+    book: Any, text: str, event: Any, label: Label, details: Counter[str], *, show: bool
+) -> None:
     details["pairs"] += 1
     mode = "" if pd.isna(event.mode) else str(event.mode)
     begin = "" if pd.isna(event.begin) else str(event.begin)[:10]
     details["mode"] += mode == label.mode
     details["status"] += event.status == label.status
     details["date"] += begin == label.date
+    place = text[slice(*label.place)] if label.place else ""
+    found_place = "" if pd.isna(event.place) else str(event.place)
+    for name, wanted_one, got_one in (
+        ("dates", label.date, begin),
+        ("places", place, found_place),
+    ):
+        details[f"{name} right"] += bool(wanted_one) and wanted_one == got_one
+        details[f"{name} found"] += bool(got_one)
+        details[f"{name} labelled"] += bool(wanted_one)
     mentions = book.mentions
     wanted = set()
     for part, start, end in label.actors:
@@ -150,9 +164,11 @@ def compare(book: Any, event: Any, label: Label, details: Counter[str], *, show:
     details["actors right"] += len(wanted & got)
     details["actors found"] += len(got)
     details["actors labelled"] += len(wanted)
-    if show and (wanted != got or event.status != label.status or begin != label.date):
-        print(f"    {event.text!r} {label.status} {label.date} {sorted(wanted)}")
-        print(f"    {'':{len(event.text) + 2}} {event.status} {begin} {sorted(got)}")
+    said = (label.mode, label.status, label.date, place)
+    read = (mode, event.status, begin, found_place)
+    if show and (wanted != got or said != read):
+        print(f"    {event.text!r} {said} {sorted(wanted)}")
+        print(f"    {'':{len(event.text) + 2}} {read} {sorted(got)}")
 
 
 def report(counts: Counter[tuple[str, str]], details: Counter[str]) -> None:
@@ -167,11 +183,12 @@ def report(counts: Counter[tuple[str, str]], details: Counter[str]) -> None:
     pairs = details["pairs"]
     for name in ("mode", "status", "date"):
         print(f"{name} right in {_rate(details[name], pairs)} of the pairs")
-    right = details["actors right"]
-    print(
-        f"actors with their part: precision {_rate(right, details['actors found'])}"
-        f" recall {_rate(right, details['actors labelled'])}"
-    )
+    for name in ("dates", "places", "actors"):
+        right = details[f"{name} right"]
+        print(
+            f"{name}: precision {_rate(right, details[f'{name} found'])}"
+            f" recall {_rate(right, details[f'{name} labelled'])}"
+        )
 
 
 def _rate(part: int, whole: int) -> str:
