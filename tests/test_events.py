@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 import workbook
 from workbook import knowledge
-from workbook.events.status import EventWord
-from workbook.knowledge import read_file
 from workbook.resources import data_folder
 
 CASES = Path(__file__).parent / "cases"
@@ -103,12 +101,6 @@ def test_the_first_sample_comes_out_right() -> None:
 def test_every_type_is_one_of_plovers() -> None:
     types = {entry.type for entry in knowledge.load().event_triggers}
     assert types <= PLOVER | {"NONE"}
-
-
-def test_the_words_of_status_are_unique() -> None:
-    rows = list(read_file(data_folder() / "knowledge" / "event_words.csv", EventWord))
-    keys = [(row.kind, row.particle, row.word) for row in rows]
-    assert len(keys) == len(set(keys))
 
 
 def test_every_label_of_our_own_lies_on_words_of_the_samples() -> None:

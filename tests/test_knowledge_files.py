@@ -23,6 +23,7 @@ HERS = {
     "cues.csv": "lemma,form,group,complements\npredigen,verb,statement,dass|v2",
     "date_feasts.csv": "name,day\nDeichfest,08-14",
     "date_words.csv": "form,kind,value\nvorvorgestern,day,-3",
+    "event_fields.csv": "field,word\ntroops,Deichwacht",
     "event_words.csv": "word,kind,status\nerhofft,adjective,possible",
     "events.csv": "term,form,type\nDeichpakt,noun,COOPERATE",
     "first_names.csv": "name,gender\nTjarkine,f",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP"})
 _PARTICIPLES = frozenset({"VVPP", "VAPP", "VMPP"})
 _BREAKS = frozenset(",;:()–—")
 _LONGEST = 100  # tokens
+_CLAUSES_AROUND, _TOKENS_AROUND = 12, 100  # keep the work linear in sentences that are lists
 _JOINING = frozenset({"und", "oder", "aber", "sondern", "doch", "denn"})
 _NEGATIONS = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "niemals", "nie"})
 
@@ -134,3 +135,45 @@ def _finite_soon(behind: Span) -> bool:
         if token.tag_ in FINITE:
             return True
     return False
+
+
+def scope(clauses: Sequence[Clause], number: int) -> list[Clause]:
+    """A clause with the verbless ones beside it; an infinitive one with its main clause."""
+    clause = clauses[number]
+    found = [clause]
+    for other in reversed(clauses[max(0, number - _CLAUSES_AROUND) : number]):
+        if other.sentence != clause.sentence or _too_far(other, clause):
+            break
+        if other.verbless or (clause.finite is None and other.finite is not None):
+            found.insert(0, other)
+            if other.finite is not None:
+                break
+        elif not other.subordinate:
+            break
+    for other in clauses[number + 1 : number + 1 + _CLAUSES_AROUND]:
+        beside = other.sentence == clause.sentence and not _too_far(other, clause)
+        if not beside or not other.verbless or other.negated:
+            break
+        found.append(other)
+    return found
+
+
+def above(clauses: Sequence[Clause], number: int) -> Clause | None:
+    """The clause that an infinitive, a relative or a *dass* clause hangs on."""
+    clause = clauses[number]
+    opening = clause.tokens[0]
+    hanging = clause.finite is None or opening.tag_ == "PRELS" or opening.text.lower() == "dass"
+    if number == 0 or not hanging:
+        return None
+    other = clauses[number - 1]
+    return other if other.sentence == clause.sentence else None
+
+
+def that_follows(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the next clause begins with *dass*."""
+    after = clauses[number + 1 : number + 2]
+    return any(clause.tokens[0].text.lower() == "dass" for clause in after)
+
+
+def _too_far(other: Clause, clause: Clause) -> bool:
+    return abs(other.first - clause.first) > _TOKENS_AROUND

@@ -83,9 +83,20 @@ def _compatible(before: Told, item: Told, countries: Mapping[str, str]) -> bool:
         return one <= other or other <= one or same_states
     if item.sentence == sentence and not item.listed:
         return True  # *auf einer Kundgebung haben 500 Menschen demonstriert*
+    if not item.listed and _same_word(before.word, item.word):
+        if first.status not in _REAL:
+            return True  # *Streiks drohen*, *ein Warnstreik ist möglich*
+        if close and item.word == before.word and not (first.begin or second.begin):
+            return True
     if not item.definite and not (item.bare and item.word == before.word):
         return False
     return close or not (second.begin and not first.begin)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words are the same or one is a compound of the other."""
+    one, other = one.lower(), other.lower()
+    return one.endswith(other) or other.endswith(one)
 
 
 def _stand_for(one: frozenset[str], other: frozenset[str], countries: Mapping[str, str]) -> bool:

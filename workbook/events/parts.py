@@ -1,32 +1,20 @@
-"""Who takes part: the mentions around a trigger, by preposition, case and place in the clause."""
+"""Who takes part, and in which part: by type, relation and voice."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbook.events.clauses import Clause
+from workbook.events.mentions import Near
 from workbook.events.triggers import Trigger
+from workbook.events.words import SubjectPart
 from workbook.knowledge import EventTrigger
-from workbook.models import EventActor, EventPart, Mention
+from workbook.models import EventActor, EventPart
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_INSIDE_PHRASE = frozenset(
-    {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY"}
-)
-_NEIGHBOURS = 12  # mentions: more do not hang on one noun
-_DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
-_CONTRACTED = MappingProxyType(
-    {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}
-)
-_BETWEEN = _INSIDE_PHRASE | {"APPR", "APPRART", "KON", "$,", "APZR", "ADV"}
 _STRAIGHT_BEFORE = frozenset({"APPR", "APPRART", "ART", "ADJA"})
-_PREPOSITIONS = frozenset({"APPR", "APPRART"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DIRECTED_MODES = frozenset({"visit", "third-party"})
 _BY = frozenset({"genitive", "von", "durch", "seitens", "adjective", "compound", "subject"})
@@ -34,236 +22,45 @@ _AT = frozenset({"auf", "gegen", "an", "object", "für", "bei", "gegenüber", "�
 _WITH = frozenset(
     {"zwischen", "mit", "von", "genitive", "subject", "object", "compound", "adjective"}
 )
-_WHERE = frozenset({"in", "nach", "bei"})
+_WHERE = frozenset({"in", "nach", "bei", "nahe", "unweit"})
 _TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter", "lieferung", "hilfe")
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A mention and how it stands to a trigger: a preposition, *genitive*, *subject*, …
-
-    ``behind``: it comes after the trigger. ``attached``: nothing but phrases lies between a noun
-    and it. ``farther``: another noun is nearer to it (*Treffen nach der Rede von …*).
-    """
-
-    mention: Mention
-    first: int
-    last: int
-    relation: str
-    behind: bool = True
-    attached: bool = True
-    farther: bool = False
-
-
-class Mentions:
-    """An article's mentions by the tokens they cover."""
-
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._doc = doc
-        starts = [token.idx for token in doc]
-        ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-        self._placed = [
-            (_token_at(starts, m.start), _token_at(starts, m.end - 1) + 1, m) for m in ordered
-        ]
-        self._firsts = [first for first, _, _ in self._placed]
-
-    def within(self, first: int, last: int) -> Iterator[tuple[int, int, Mention]]:
-        """The mentions that begin between two tokens."""
-        place = bisect_left(self._firsts, first)
-        while place < len(self._placed) and self._firsts[place] < last:
-            yield self._placed[place]
-            place += 1
-
-
-def _token_at(starts: Sequence[int], offset: int) -> int:
-    place = bisect_left(starts, offset)
-    return place if place < len(starts) and starts[place] == offset else max(place - 1, 0)
-
-
-def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[Near]:
-    """The mentions in the trigger's clauses with their relation to it."""
-    found: list[Near] = []
-    for clause in scope:
-        placed = list(mentions.within(clause.first, clause.last))
-        names = {first for first, _, m in placed if m.form not in ("adjective", "part")}
-        for first, last, mention in placed:
-            if mention.kind == "outlet" or _describes(mention, first, last, names, clause):
-                continue
-            joined = _joined_to(clause.doc, first, found)
-            if joined is not None:
-                found.append(replace(joined, mention=mention, first=first, last=last))
-                continue
-            relation = _relation(trigger, clause, first, last, mention, found)
-            if relation:
-                found.append(_placed(trigger, clause, first, last, mention, relation, found))
-    return found
-
-
-def _placed(
-    trigger: Trigger,
-    clause: Clause,
-    first: int,
-    last: int,
-    mention: Mention,
-    relation: str,
-    before: Sequence[Near],
-) -> Near:
-    behind = trigger.token.i < first
-    attached = not trigger.is_noun or _attached(trigger, clause, first, last)
-    farther = behind and trigger.is_noun and _noun_between(trigger, clause, first, before)
-    return Near(mention, first, last, relation, behind, attached, farther)
-
-
-def _noun_between(trigger: Trigger, clause: Clause, first: int, before: Sequence[Near]) -> bool:
-    """Whether a phrase of its own, not naming anybody, stands between a noun and a mention."""
-    named = {i for item in before[-_NEIGHBOURS:] for i in range(item.first, item.last)}
-    phrase = first
-    while phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _INSIDE_PHRASE:
-        phrase -= 1
-    if phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _PREPOSITIONS:
-        phrase -= 1
-    between = range(trigger.token.i + 1, phrase)
-    return any(clause.doc[i].tag_ in ("NN", "NE") and i not in named for i in between)
-
-
-def _describes(mention: Mention, first: int, last: int, names: set[int], clause: Clause) -> bool:
-    """Whether a mention only describes a named one: *der russische Präsident Putin*,
-    *Trumps Beauftragter Kellogg*."""
-    genitive = clause.doc[last - 1].text.endswith("s") and mention.form in ("name", "short")
-    if mention.form not in ("adjective", "part") and not genitive:
-        return False
-    for place in range(max(last, first + 1), min(first + 7, clause.last)):
-        if place in names:
-            return True
-        if clause.doc[place].tag_ not in _INSIDE_PHRASE - {"ART"}:
-            return False
-    return False
-
-
-def _attached(trigger: Trigger, clause: Clause, first: int, last: int) -> bool:
-    """Whether only phrases lie between a noun and a mention behind it: *Angriff auf die Stadt*.
-
-    In front of it only what describes the noun is: *der russische Angriff*."""
-    place = trigger.token.i
-    if last <= place or first <= place:
-        return True
-    return all(clause.doc[i].tag_ in _BETWEEN for i in range(place + 1, first))
-
-
-def _relation(
-    trigger: Trigger,
-    clause: Clause,
-    first: int,
-    last: int,
-    mention: Mention,
-    before: Sequence[Near],
-) -> str:
-    doc, place = clause.doc, trigger.token.i
-    if first <= place < last:
-        return "compound" if trigger.is_noun and mention.form == "part" else ""
-    if trigger.is_noun and last <= place and _phrase_between(doc, last, place):
-        if mention.form == "adjective":
-            return "adjective"
-        if doc[last - 1].text.endswith("s") and not _governor(doc, first, clause.first):
-            return "genitive"
-    preposition = _governor(doc, first, max(clause.first, place + 1 if place < first else 0))
-    if preposition == "in" and mention.form == "metonym":
-        return "subject"  # *das Regime in Pjöngjang* acts
-    if preposition == "von" and mention.kind == "place" and not trigger.is_noun:
-        return ""  # *das Rathaus von Kiew* does nothing
-    if preposition:
-        return preposition
-    if not trigger.is_noun and mention.form == "adjective" and before:
-        return ""
-    if trigger.is_noun and place < first and _phrase_between(doc, place + 1, first):
-        return "genitive"
-    return _subject_or_object(doc, first, before)
-
-
-def _subject_or_object(doc: Doc, first: int, before: Sequence[Near]) -> str:
-    """The first bare name of a clause is its subject, the next its object."""
-    article = _article(doc, first)
-    if article in ("des", "dem"):
-        return "" if article == "des" else "object"
-    if article == "den":
-        return "object"
-    return "object" if any(item.relation == "subject" for item in before) else "subject"
-
-
-def _article(doc: Doc, first: int) -> str:
-    place = first - 1
-    while place >= 0 and doc[place].tag_ in ("ADJA", "NN", "NE", "TRUNC"):
-        place -= 1
-    return doc[place].text.lower() if place >= 0 and doc[place].tag_ in ("ART", "PPOSAT") else ""
-
-
-def _governor(doc: Doc, first: int, floor: int) -> str:
-    """The preposition in whose phrase a mention stands: *mit* of *mit dem Präsidenten Putin*."""
-    place = _before_phrase(doc, first, floor)
-    if place >= floor and doc[place].text == "und":  # *zwischen den Beschäftigten und dem Konzern*
-        further = _before_phrase(doc, place, floor)
-        place = further if further >= floor and doc[further].text == "zwischen" else place
-    if place < floor or doc[place].tag_ not in _PREPOSITIONS:
-        return ""
-    text = doc[place].text.lower()
-    return _CONTRACTED.get(text, text)
-
-
-def _before_phrase(doc: Doc, first: int, floor: int) -> int:
-    """The token in front of the phrase that leads up to a mention."""
-    place = first - 1
-    while place >= floor and doc[place].tag_ in _INSIDE_PHRASE:
-        if doc[place].tag_ in _DETERMINES:
-            return place - 1
-        place -= 1
-    return place
-
-
-def _phrase_between(doc: Doc, first: int, last: int) -> bool:
-    return last - first <= 5 and all(doc[i].tag_ in _INSIDE_PHRASE for i in range(first, last))
-
-
-def _joined_to(doc: Doc, first: int, before: Sequence[Near]) -> Near | None:
-    """The mention this one is joined to by *und* or a comma: both stand the same way."""
-    if not before:
-        return None
-    last = before[-1]
-    place = first - 1
-    while place >= last.last and doc[place].tag_ in _INSIDE_PHRASE:
-        place -= 1
-    joins = place >= last.last and doc[place].text in ("und", "sowie", ",", "oder")
-    middle = all(doc[i].tag_ in _INSIDE_PHRASE for i in range(last.last, max(place, last.last)))
-    return last if joins and middle and last.relation else None
-
-
-def parts(trigger: Trigger, around: Sequence[Near], *, shares_subject: bool) -> list[EventActor]:
+def parts(trigger: Trigger, around: Sequence[Near], *, subject: SubjectPart) -> list[EventActor]:
     """The parts of an event's actors, each actor once.
 
-    ``shares_subject``: the clause's subject does what the noun names (*verhängte Sanktionen*).
+    ``subject``: what the clause's subject has to do with what a noun names.
     """
     found: dict[str, EventPart] = {}
     for item in around:
-        part = _part(trigger, item, shares_subject=shares_subject)
+        part = _part(trigger, item, subject=subject)
         if part is not None:
             found.setdefault(item.mention.actor_id, part)
     return [EventActor(actor_id, part) for actor_id, part in found.items()]
 
 
-def _part(trigger: Trigger, item: Near, *, shares_subject: bool) -> EventPart | None:
+def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | None:
     relation, entry = item.relation, trigger.entry
-    if trigger.is_noun and not _reaches(item, shares_subject=shares_subject):
+    if trigger.is_noun and not _reaches(item, shares_subject=bool(subject)):
         return None
     if is_mutual(entry):
         return _mutual_part(trigger, relation)
+    if relation == "subject" and subject == "receives":
+        return "recipient"
     if trigger.is_noun and relation == "genitive" and _takes_object(trigger):
         return "recipient"
     if not trigger.is_noun and trigger.clause.passive:
         return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
     if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
         return "initiator"
-    if relation in _AT or (relation == "mit" and entry.mode == "visit"):
+    if relation in _AT or (relation in ("mit", "zu") and _to_them(entry)):
         return "recipient"
     return None
+
+
+def _to_them(entry: EventTrigger) -> bool:
+    """*Besuch bei*, but also *mit*; *die Beziehungen zu* a state are broken off."""
+    return entry.mode in ("visit", "discontinue")
 
 
 def _reaches(item: Near, *, shares_subject: bool) -> bool:
@@ -274,7 +71,10 @@ def _reaches(item: Near, *, shares_subject: bool) -> bool:
         return shares_subject
     if item.relation in ("adjective", "compound"):
         return True
-    if item.relation in ("von", "genitive"):
+    if item.relation == "von":
+        given = item.attached and not item.farther
+        return (item.behind and given) or (shares_subject and not item.behind)
+    if item.relation == "genitive":
         return item.attached and not item.farther
     return (item.attached and item.behind) or shares_subject
 
@@ -296,16 +96,23 @@ def _takes_object(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower().endswith(_TAKES_OBJECT)
 
 
-def place_of(doc: Doc, around: Sequence[Near]) -> Near | None:
-    """Where it happened: the first place behind *in*, *nach*, *bei*."""
-    return next(
-        (
-            item
-            for item in around
-            if item.relation in _WHERE
-            and item.mention.kind in ("place", "country")
-            and item.mention.form in ("name", "short")
-            and doc[item.first - 1].tag_ in _STRAIGHT_BEFORE
-        ),
-        None,
-    )
+def place_of(trigger: Trigger, around: Sequence[Near], *, in_background: bool) -> Near | None:
+    """Where it happened: the place behind *in*, *nach*, *bei* that is nearest to the trigger.
+
+    What the clause only mentions ``in_background`` was where its own phrase says."""
+    places = [
+        item
+        for item in around
+        if item.relation in _WHERE
+        and item.mention.kind in ("place", "country")
+        and item.mention.form in ("name", "short")
+        and _straight(trigger.token.doc, item)
+        and not (in_background and not (item.behind and item.attached))
+    ]
+    return min(places, key=lambda item: abs(item.first - trigger.token.i), default=None)
+
+
+def _straight(doc: Doc, item: Near) -> bool:
+    """Whether the preposition governs the place itself: *in Kiew*, *nahe der Stadt Calais*."""
+    before = doc[item.first - 1].tag_
+    return before in _STRAIGHT_BEFORE or (before == "NN" and item.mention.kind == "place")

@@ -1,20 +1,22 @@
 """Whether an event happened, goes on, is planned, is possible or is denied.
 
-What decides stands in ``data/knowledge/event_words.csv``: verbs an event can be the object of
-(*planen*, *absagen*), adjectives (*geplant*), adverbs (*möglicherweise*), modals. A date after
-the day of publication makes a plan of anything that is not denied.
+The words that decide stand in ``data/knowledge/event_words.csv``. What a noun names is decided
+by its own phrase first (*geplant*, *kein*, *Forderung nach*); the clause's modal, negation or
+doubt reaches it only if it is what the clause tells of, not behind *nach* or *wegen*. A date
+after the day of publication makes a plan of anything that is not denied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from workbook.events import phrases
 from workbook.events.clauses import Clause
+from workbook.events.phrases import Phrase
 from workbook.events.triggers import Trigger
-from workbook.knowledge import EventWord, Files
+from workbook.events.words import EventWords, SubjectPart
 from workbook.models import EventStatus
 
 if TYPE_CHECKING:
@@ -24,176 +26,244 @@ _LONG_AGO = 90  # days: what began then is told as over (*der Krieg begann mit d
 _SHARING = frozenset({"", "zu", "zum", "zur", "auf", "mit", "an", "am"})
 """Prepositions through which a verb still reaches its noun: *bricht zu einem Besuch auf*."""
 _NO = frozenset({"kein", "keine", "keinen", "keinem", "keiner", "keines"})
-_DESCRIBES = frozenset({"ADJA", "CARD", "TRUNC", "ADJD"})
-_DETERMINES = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
+_ONLY = frozenset(
+    {"nur", "zuletzt", "allein", "zum", "weit", "bloß"}
+)  # *nicht nur*, *nicht zuletzt*
+_UNREAL = frozenset({"beinahe", "fast", "sonst", "ohne", "wenn"})
 
 
-class StatusWords:
-    """The words that decide, ready to be looked up."""
+def subject_part(trigger: Trigger, words: EventWords) -> SubjectPart:
+    """What the clause's subject has to do with what a noun names.
 
-    def __init__(self, files: Files) -> None:
-        rows: dict[tuple[str, str], EventWord] = {
-            (row.kind, (row.particle or "") + row.word): row
-            for row in files.read("event_words.csv", EventWord)
-        }
-        self._rows = MappingProxyType(rows)
-
-    def shares_subject(self, trigger: Trigger, *, strongly: bool = False) -> bool:
-        """Whether the clause's subject does what the noun names: *verhängte Sanktionen*."""
-        if governing(trigger) not in _SHARING:
-            return False
-        wanted = {"yes"} if strongly else {"yes", "weakly"}
-        verbs = (self._verb(lemma, particle) for lemma, particle in trigger.clause.verb_lemmas())
-        return any(row is not None and row.shares_subject in wanted for row in verbs)
-
-    def status(
-        self, trigger: Trigger, *, above: Clause | None, begin: datetime | None, day: date | None
-    ) -> EventStatus:
-        """``above`` is the clause a verbless or infinitive clause hangs on."""
-        if _denied(trigger):
-            return "denied"
-        said = self._said(trigger, above)
-        if said == "denied":
-            return said
-        if begin is not None and day is not None and begin.date() > day:
-            return "planned"
-        if said == "ongoing" and begin is not None and day is not None:
-            return "happened" if (day - begin.date()).days > _LONG_AGO else said
-        if said is not None:
-            return said
-        return _by_tense(trigger)
-
-    def _said(self, trigger: Trigger, above: Clause | None) -> EventStatus | None:
-        clause = trigger.clause
-        return (
-            self._of_adjectives(trigger)
-            or self._of_preposition(trigger)
-            or self._of_opener(clause)
-            or self._of_modal(trigger)
-            or self._of_adverbs(trigger)
-            or self._of_start(trigger)
-            or self._of_verb(trigger, clause)
-            or (self._of_above(trigger, above) if above is not None else None)
-        )
-
-    def _of_adjectives(self, trigger: Trigger) -> EventStatus | None:
-        if not trigger.is_noun:
-            return None
-        for token in _phrase_before(trigger):
-            row = self._rows.get(("adjective", token.lemma_.lower()))
-            if token.tag_ == "ADJA" and row is not None:
-                return row.status
-        return None
-
-    def _of_opener(self, clause: Clause) -> EventStatus | None:
-        row = self._rows.get(("opener", clause.tokens[0].text.lower()))
-        return row.status if row else None
-
-    def _of_preposition(self, trigger: Trigger) -> EventStatus | None:
-        """*ein Termin für ein Treffen*, *vor den Gesprächen*: still to come."""
-        if not trigger.is_noun:
-            return None
-        row = self._rows.get(("preposition", governing(trigger)))
-        return row.status if row and not trigger.clause.past else None
-
-    def _of_adverbs(self, trigger: Trigger) -> EventStatus | None:
-        clause, finite = trigger.clause, trigger.clause.finite
-        if trigger.is_noun and finite is not None and finite.lemma_ == "sein":
-            return None  # *die Tat ist vermutlich …* doubts something else
-        for token in clause.tokens:
-            row = self._rows.get(("adverb", token.text.lower()))
-            if row is not None:
-                return row.status
-        return None
-
-    def _of_modal(self, trigger: Trigger) -> EventStatus | None:
-        clause, finite = trigger.clause, trigger.clause.finite
-        if finite is None:
-            return None
-        row = self._rows.get(("modal", finite.lemma_.lower()))
-        if row is None or (finite.lemma_ == "werden" and not _has_infinitive(clause)):
-            return None
-        if clause.has_participle and not clause.passive:
-            return "possible"  # *soll sich getroffen haben*
-        if clause.past and finite.lemma_ != "sollen":
-            return None
-        unreal = clause.subjunctive and finite.morph.get("Tense", []) == ["Past"]
-        return "possible" if unreal and finite.lemma_ != "sollen" else row.status
-
-    def _of_above(self, trigger: Trigger, above: Clause) -> EventStatus | None:
-        """*wollen Teams benennen, die verhandeln*: what hangs on a plan is planned too."""
-        if trigger.clause.finite is None or above.finite is None:
-            return self._of_verb(trigger, above)
-        row = self._rows.get(("modal", above.finite.lemma_.lower()))
-        future = row is not None and (above.finite.lemma_ != "werden" or _has_infinitive(above))
-        return row.status if row is not None and future and not trigger.clause.past else None
-
-    def _of_start(self, trigger: Trigger) -> EventStatus | None:
-        """*beginnt* is still to come, *begann* goes on."""
-        if not trigger.is_noun or governing(trigger) not in _SHARING:
-            return None
-        verbs = trigger.clause.verb_lemmas()
-        if not any(("start", particle + lemma) in self._rows for lemma, particle in verbs):
-            return None
-        return "ongoing" if trigger.clause.past else "planned"
-
-    def _of_verb(self, trigger: Trigger, clause: Clause) -> EventStatus | None:
-        own = clause is trigger.clause
-        if own and (not trigger.is_noun or governing(trigger) not in _SHARING):
-            return None
-        for lemma, particle in clause.verb_lemmas():
-            row = self._verb(lemma, particle)
-            over = row is not None and row.status == "ongoing" and clause.past
-            if row is not None and row.status is not None and not over:
-                return row.status
-        return None
-
-    def _verb(self, lemma: str, particle: str) -> EventWord | None:
-        return self._rows.get(("verb", particle + lemma))
-
-
-def _denied(trigger: Trigger) -> bool:
-    if trigger.is_noun:
-        before = _phrase_before(trigger)
-        words = [token.text.lower() for token in before]
-        return any(word in _NO for word in words)
-    return trigger.clause.negated
-
-
-def governing(trigger: Trigger) -> str:
-    """The preposition in front of a noun's phrase, or nothing."""
-    doc, place = trigger.token.doc, _phrase_start(trigger) - 1
-    if place < trigger.clause.first or doc[place].tag_ not in ("APPR", "APPRART"):
+    ``does`` it by the verb's meaning (*verhängte Sanktionen*), ``weakly`` (*hat Streit*),
+    ``receives`` it (*erhielt Hilfe*) or nothing (``""``).
+    """
+    phrase = phrases.phrase(trigger)
+    if not trigger.is_noun or phrase.preposition not in _SHARING or phrase.heads:
         return ""
-    return str(doc[place].text.lower())
+    said = {row.shares_subject for row in words.verbs(trigger.clause)}
+    parts: tuple[SubjectPart, ...] = ("receives", "does", "weakly")
+    return next((part for part in parts if part in said), "")
 
 
-def _phrase_start(trigger: Trigger) -> int:
-    """Where a noun's phrase begins: at its article, or at the first word that describes it."""
-    doc, place = trigger.token.doc, trigger.token.i
-    while place > trigger.clause.first and doc[place - 1].tag_ in _DESCRIBES:
-        place -= 1
-    if place > trigger.clause.first and doc[place - 1].tag_ in _DETERMINES:
-        place -= 1
-    return place
+def status(
+    trigger: Trigger,
+    words: EventWords,
+    *,
+    above: Clause | None,
+    begin: datetime | None,
+    day: date | None,
+) -> EventStatus:
+    """``above`` is the clause a verbless, infinitive, relative or *dass* clause hangs on."""
+    said = _of_noun(trigger, words) if trigger.is_noun else _of_verb_trigger(trigger, words)
+    if said is None and above is not None:
+        said = _of_above(trigger, above, words)
+    if said == "denied":
+        return said
+    if begin is not None and day is not None:
+        ahead = begin.date() > day or (begin.date() == day and _looks_ahead(trigger))
+        if ahead:
+            return "planned"
+        if said == "ongoing":
+            return "happened" if (day - begin.date()).days > _LONG_AGO else said
+    return said if said is not None else _by_tense(trigger)
 
 
-def _phrase_before(trigger: Trigger) -> Sequence[Token]:
-    """The words of a noun's phrase in front of it, article included."""
-    return list(trigger.token.doc[_phrase_start(trigger) : trigger.token.i])
+def _of_noun(trigger: Trigger, words: EventWords) -> EventStatus | None:
+    phrase = phrases.phrase(trigger)
+    own = _of_phrase(trigger, phrase, words)
+    if own is not None:
+        return own
+    clause = trigger.clause
+    if in_background(trigger, words):
+        return "happened"
+    return (
+        words.status("opener", clause.tokens[0].text)
+        or _of_negation(trigger, phrase, words)
+        or _of_modal(trigger, words)
+        or _of_adverbs(trigger, phrase, words)
+        or _of_start(trigger, phrase, words)
+        or (_of_verb(clause, words) if phrase.outer in _SHARING else None)
+    )
+
+
+def in_background(trigger: Trigger, words: EventWords) -> bool:
+    """Whether the clause only mentions it in passing: *nach dem Angriff*, *wegen der Proteste*.
+
+    So is what another noun is about (*die Hintergründe der Verhaftung*). With *ein* it need not
+    have been: *sprachen über ein Treffen*."""
+    if not trigger.is_noun:
+        return False
+    phrase = phrases.phrase(trigger)
+    of_another = any(not _light(head, words) for head in phrase.heads)
+    if not of_another and not words.has("settled", phrase.outer):
+        return False
+    article = phrases.article(trigger)
+    return article is None or article.lemma_.lower() != "ein"
+
+
+def _light(head: Token, words: EventWords) -> bool:
+    """*Beginn*, *Reihe*, *Plan*: a noun that is about nothing but what hangs on it."""
+    lemma = head.lemma_
+    return words.has("light", lemma) or words.status("head", lemma) is not None
+
+
+def _of_verb_trigger(trigger: Trigger, words: EventWords) -> EventStatus | None:
+    clause = trigger.clause
+    if _negated(clause):
+        return "denied"
+    return (
+        words.status("opener", clause.tokens[0].text)
+        or _of_modal(trigger, words)
+        or _first(words.status("adverb", token.text) for token in clause.tokens)
+    )
+
+
+def _of_phrase(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
+    """What its article, its adjectives, its preposition and the nouns it hangs on say."""
+    before = phrases.before(trigger)
+    if any(token.text.lower() in _NO for token in before):
+        return "denied"
+    if words.has("absence", phrase.outer) or _behind_neither(trigger, phrase, words):
+        return "denied"
+    adjectives = (words.status("adjective", t.lemma_) for t in before if t.tag_ == "ADJA")
+    heads = (words.status("head", head.lemma_) for head in phrase.heads)
+    said = _first(adjectives) or _first(heads) or _of_failure(trigger, phrase, words)
+    known = phrase.preposition == "für" and phrases.definite(trigger)
+    if said is not None or trigger.clause.past or known:
+        return said  # *das Motiv für den Mord* tells of no plan
+    return words.status("preposition", phrase.preposition)
+
+
+def _of_failure(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
+    """*das Scheitern*: talks that failed were held, a deal that failed was not made."""
+    heads = any(words.has("failure", head.lemma_) for head in phrase.heads)
+    verbs = phrase.outer in _SHARING and any(
+        words.has("failure", particle + lemma) for lemma, particle in trigger.clause.verb_lemmas()
+    )
+    if not heads and not verbs:
+        return None
+    return "happened" if trigger.entry.type == "CONSULT" else "denied"
+
+
+def _behind_neither(trigger: Trigger, phrase: Phrase, words: EventWords) -> bool:
+    place = phrase.first - 1
+    return place >= trigger.clause.first and words.has(
+        "absence", trigger.token.doc[place].text.lower()
+    )
+
+
+def _of_negation(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
+    """*fand nicht statt*, *verhängte nicht*: the verb says that it was done, and is negated."""
+    if phrase.outer not in _SHARING or not _negated(trigger.clause):
+        return None
+    done = any(
+        row.shares_subject in ("does", "receives") or row.status == "happened"
+        for row in words.verbs(trigger.clause)
+    )
+    return "denied" if done else None
+
+
+def _negated(clause: Clause) -> bool:
+    """Whether it is denied as a whole, not only in part (*nicht nur*)."""
+    if not clause.negated:
+        return False
+    tokens = clause.tokens
+    partly = [
+        token.i + 1 < clause.last and token.nbor(1).text.lower() in _ONLY
+        for token in tokens
+        if token.text.lower() == "nicht"
+    ]
+    return not partly or not all(partly)
+
+
+def _of_adverbs(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
+    """*vermutlich ein Anschlag*: doubt about what the text speaks of as known is about something
+    else (*Der Anschlag war vermutlich …*)."""
+    if phrases.definite(trigger) or phrase.outer not in _SHARING:
+        return None
+    finite = trigger.clause.finite
+    if finite is not None and finite.lemma_ == "sein":
+        return None
+    return _first(words.status("adverb", token.text) for token in trigger.clause.tokens)
+
+
+def _of_modal(trigger: Trigger, words: EventWords) -> EventStatus | None:
+    clause, finite = trigger.clause, trigger.clause.finite
+    if finite is None:
+        return None
+    lemma = finite.lemma_.lower()
+    said = words.status("modal", lemma)
+    if said is None or (lemma == "werden" and not _has_infinitive(clause)):
+        return None
+    if clause.has_participle and not clause.passive:
+        return "possible"  # *soll sich getroffen haben*
+    if clause.past and lemma == "wollen":
+        return "possible"  # *wollte ihn treffen*
+    if clause.past and lemma != "sollen":
+        return None
+    unreal = clause.subjunctive and finite.morph.get("Tense", []) == ["Past"]
+    return "possible" if unreal and lemma != "sollen" else said
+
+
+def _of_start(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
+    """*beginnt* is still to come, *begann* goes on."""
+    if phrase.preposition not in _SHARING or not words.starts(trigger.clause):
+        return None
+    return "ongoing" if trigger.clause.past else "planned"
+
+
+def _of_verb(clause: Clause, words: EventWords) -> EventStatus | None:
+    return _first(
+        row.status for row in words.verbs(clause) if not (row.status == "ongoing" and clause.past)
+    )
+
+
+def _of_above(trigger: Trigger, above: Clause, words: EventWords) -> EventStatus | None:
+    """*wollen Teams benennen, die verhandeln*: what hangs on a plan is planned too."""
+    if trigger.clause.finite is None or trigger.clause.tokens[0].text.lower() == "dass":
+        noun = next((t for t in reversed(above.tokens) if t.tag_ in ("NN", "VVPP", "VVFIN")), None)
+        by_noun = words.status("head", noun.lemma_) if noun is not None else None
+        return by_noun or _of_verb(above, words)
+    if above.finite is None or trigger.clause.past:
+        return None
+    lemma = above.finite.lemma_.lower()
+    future = lemma != "werden" or _has_infinitive(above)
+    return words.status("modal", lemma) if future else None
 
 
 def _has_infinitive(clause: Clause) -> bool:
     return any(token.tag_ in ("VVINF", "VAINF", "VVIZU") for token in clause.tokens)
 
 
+def _looks_ahead(trigger: Trigger) -> bool:
+    """A plain present: *am Sonntag treffen sich …*, told on that Sunday."""
+    finite = trigger.clause.finite
+    return finite is not None and not trigger.clause.past and finite.tag_ == "VVFIN"
+
+
 def _by_tense(trigger: Trigger) -> EventStatus:
-    clause = trigger.clause
+    clause, finite = trigger.clause, trigger.clause.finite
+    if trigger.is_noun or clause.past:
+        return "possible" if _unreal(clause) and not trigger.is_noun else "happened"
+    if finite is None:
+        return "possible" if trigger.token.tag_ in ("VVINF", "VVIZU") else "happened"
+    if clause.passive and finite.lemma_ == "werden":  # *wird geräumt*, *werde geräumt*
+        if not clause.subjunctive:
+            return "ongoing"
+        return "possible" if finite.morph.get("Tense", []) == ["Past"] else "planned"
+    if clause.subjunctive or trigger.token.i != finite.i:
+        return "happened"
+    return "ongoing"
+
+
+def _unreal(clause: Clause) -> bool:
+    """*hätte sonst angegriffen*: a Konjunktiv II that no report explains."""
     finite = clause.finite
-    if trigger.is_noun or finite is None or clause.past:
-        unbound = (
-            not trigger.is_noun and finite is None and trigger.token.tag_ in ("VVINF", "VVIZU")
-        )
-        return "possible" if unbound else "happened"
-    plain_present = trigger.token.i == finite.i and not clause.subjunctive
-    return "ongoing" if plain_present else "happened"
+    if finite is None or finite.morph.get("Tense", []) != ["Past"] or not clause.subjunctive:
+        return False
+    return any(token.text.lower() in _UNREAL for token in clause.tokens)
+
+
+def _first(said: Iterable[EventStatus | None]) -> EventStatus | None:
+    return next((status for status in said if status is not None), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 NO_EVENT = "NONE"
 _SHORTEST_FIRST_PART = 2
 _LONGEST_TERM = 30
-_MODIFIERS = frozenset({"VMFIN", "VAFIN"})
+Readings = tuple[EventTrigger, ...]
+"""The entries of one word: it can tell of several kinds of events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +46,46 @@ class Lexicon:
     """The trigger words, ready to be looked up."""
 
     def __init__(self, entries: Iterable[EventTrigger]) -> None:
-        verbs: dict[str, EventTrigger] = {}
-        nouns: dict[str, EventTrigger] = {}
-        for entry in entries:
+        verbs: defaultdict[str, list[EventTrigger]] = defaultdict(list)
+        nouns: defaultdict[str, list[EventTrigger]] = defaultdict(list)
+        for entry in sorted(entries, key=_least_telling):
             if entry.form == "verb":
-                verbs[f"{entry.particle or ''}|{entry.term}"] = entry
+                verbs[f"{entry.particle or ''}|{entry.term}"].append(entry)
             else:
-                nouns[entry.term.lower()] = entry
-        self._verbs: Mapping[str, EventTrigger] = MappingProxyType(verbs)
-        self._nouns: Mapping[str, EventTrigger] = MappingProxyType(nouns)
-        self._particles = tuple({key.partition("|")[0] for key in verbs} - {""})
+                nouns[entry.term.lower()].append(entry)
+        self._verbs: Mapping[str, Readings] = _frozen(verbs)
+        self._nouns: Mapping[str, Readings] = _frozen(nouns)
+        particles = {key.partition("|")[0] for key in verbs} - {""}
+        self._particles = tuple(sorted(particles, key=lambda one: (-len(one), one)))
 
-    def find(self, clauses: Sequence[Clause]) -> Iterator[Trigger]:
-        """The triggers of a text in order."""
+    def find(self, clauses: Sequence[Clause]) -> Iterator[tuple[Trigger, ...]]:
+        """The triggers of a text in order, each with all that its word can tell of."""
         for clause in clauses:
             for token in clause.tokens:
-                entry = self._entry(token, clause)
-                if entry is not None and entry.type != NO_EVENT:
-                    yield Trigger(token, clause, entry)
+                entries = self._entries(token, clause)
+                if entries and not any(entry.type == NO_EVENT for entry in entries):
+                    yield tuple(Trigger(token, clause, entry) for entry in entries)
 
-    def _entry(self, token: Token, clause: Clause) -> EventTrigger | None:
+    def _entries(self, token: Token, clause: Clause) -> Readings:
         if token.tag_.startswith("VV"):
             return self._verb(token, clause)
         if token.tag_ in ("NN", "NE") and token.text[:1].isupper():
             return self._noun(token)
-        return None
+        return ()
 
-    def _verb(self, token: Token, clause: Clause) -> EventTrigger | None:
+    def _verb(self, token: Token, clause: Clause) -> Readings:
         lemma = token.lemma_.lower()
         apart = clause.particle if token.tag_ == "VVFIN" else ""
         if apart:
-            return self._verbs.get(f"{apart}|{lemma}")
+            return self._verbs.get(f"{apart}|{lemma}", ())
         for particle in self._particles:
             if lemma.startswith(particle):
                 found = self._verbs.get(f"{particle}|{lemma[len(particle) :]}")
                 if found is not None:
                     return found
-        return self._verbs.get(f"|{lemma}")
+        return self._verbs.get(f"|{lemma}", ())
 
-    def _noun(self, token: Token) -> EventTrigger | None:
+    def _noun(self, token: Token) -> Readings:
         for form in dict.fromkeys((token.text.lower(), token.lemma_.lower())):
             if form in self._nouns:
                 return self._nouns[form]
@@ -90,4 +93,13 @@ class Lexicon:
                 found = self._nouns.get(form[cut:].lstrip("-"))
                 if found is not None:
                     return found
-        return None
+        return ()
+
+
+def _least_telling(entry: EventTrigger) -> bool:
+    """What asks for a word beside it is tried first (*unterzeichnete das Gesetz*)."""
+    return "near:" not in (entry.needs or "")
+
+
+def _frozen(entries: Mapping[str, Iterable[EventTrigger]]) -> Mapping[str, Readings]:
+    return MappingProxyType({term: tuple(found) for term, found in entries.items()})

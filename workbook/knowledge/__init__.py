@@ -35,7 +35,9 @@ from workbook.knowledge.records import (
 from workbook.knowledge.rows import read_file
 from workbook.knowledge.words import (
     DateWord,
+    EventField,
     EventWord,
+    EventWordKind,
     Feast,
     FirstName,
     Gender,
@@ -51,8 +53,10 @@ __all__ = [
     "Country",
     "Cue",
     "DateWord",
+    "EventField",
     "EventTrigger",
     "EventWord",
+    "EventWordKind",
     "Feast",
     "Files",
     "FirstName",

@@ -26,6 +26,7 @@ from workbook.knowledge.records import (
 from workbook.knowledge.rows import numbered
 from workbook.knowledge.words import (
     DateWord,
+    EventField,
     EventWord,
     Feast,
     FirstName,
@@ -44,8 +45,9 @@ FILES: Mapping[str, tuple[type[Any], tuple[str, ...]]] = MappingProxyType(
         "cues.csv": (Cue, ("lemma", "particle", "form")),
         "date_feasts.csv": (Feast, ("name",)),
         "date_words.csv": (DateWord, ("form",)),
+        "event_fields.csv": (EventField, ("field", "word")),
         "event_words.csv": (EventWord, ("word", "particle", "kind")),
-        "events.csv": (EventTrigger, ("term", "particle", "form")),
+        "events.csv": (EventTrigger, ("term", "particle", "form", "needs")),
         "first_names.csv": (FirstName, ("name",)),
         "keyphrase_words.csv": (KeyphraseWord, ("word",)),
         "name_words.csv": (NameWord, ("word",)),

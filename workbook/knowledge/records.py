@@ -161,15 +161,16 @@ class EventTrigger:
     """A word that tells of an event, in PLOVER types and modes.
 
     ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``, also as last part of a
-    compound. ``needs``: what must stand with it to make it an event: an ``actor``, a ``pair`` of
-    them, one ``with`` the other, a ``meeting`` of two, an ``object``, an ``agent``, a ``place``,
-    ``no_that`` clause behind it, or one of the
-    words after ``near:`` in its clause (*Haft* beside *verurteilen*). Type ``NONE`` keeps words away that only look alike (*Pressekonferenz*)."""
+    compound. ``needs``: all, divided by ``;``, that must stand with it to make it an event: an
+    ``actor``, a ``pair`` of them, one ``with`` the other, a ``meeting`` of two, an ``object``, an
+    ``agent``, a ``place``, a ``reflexive`` pronoun, ``no_that`` clause behind it, ``near:`` a word
+    of that field of ``event_fields.csv`` (*Haft* beside *verurteilen*), ``unless:`` there is one.
+    Of several rows for one word the first that has what it needs tells the type. Type ``NONE``
+    keeps words away that only look alike (*Pressekonferenz*)."""
 
     term: str
     form: Literal["verb", "noun"]
     type: str
     mode: str | None = None
     particle: str | None = None
-    status: str | None = None
     needs: str | None = None

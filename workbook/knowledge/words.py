@@ -22,6 +22,12 @@ NameWordKind = Literal[
 ]
 
 
+EventWordKind = Literal[
+    "verb", "adjective", "adverb", "start", "opener", "modal", "preposition", "settled",
+    "absence", "head", "failure", "light",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class FirstName:
     """A given name and the gender it is mostly given to."""
@@ -76,14 +82,28 @@ class PlaceWord:
 class EventWord:
     """A row of ``event_words.csv``: what its word says of an event beside it.
 
-    ``shares_subject``: the verb's subject does what the event's noun names, ``yes`` if the verb
-    also says that it is done (*verübte einen Anschlag*), ``weakly`` if not (*war ein Anschlag*)."""
+    ``kind``: a ``verb`` whose subject or object the event is, a verb of its ``start``, a
+    ``modal``; an ``adjective`` before its noun; an ``adverb`` or an ``opener`` of its clause; a
+    ``preposition`` of what is still to come, one behind which it is ``settled`` whatever the
+    clause says (*nach dem Angriff*), or one of its ``absence``; a ``head``, the noun it hangs on
+    (*Forderung nach …*); a noun or verb of
+    ``failure``; a ``light`` noun that is only about what hangs on it (*Beginn*). ``shares_subject``: the verb's subject does what the event's noun names,
+    ``does`` if the verb also says that it is done (*verübte einen Anschlag*), ``weakly`` if not
+    (*war ein Anschlag*), ``receives`` if it is done to the subject (*erhielt Hilfe*)."""
 
     word: str
-    kind: Literal["verb", "adjective", "adverb", "start", "opener", "modal", "preposition"]
+    kind: EventWordKind
     particle: str | None = None
     status: EventStatus | None = None
-    shares_subject: str | None = None
+    shares_subject: Literal["does", "weakly", "receives"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventField:
+    """A row of ``event_fields.csv``: a ``word`` of a ``field``, also as the end of a compound."""
+
+    field: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)

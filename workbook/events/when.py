@@ -1,0 +1,87 @@
+"""When it was: the date in the clause that belongs to the event, if one does."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbook.events import phrases
+from workbook.events.clauses import Clause
+from workbook.events.triggers import Trigger
+from workbook.models import DateRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BOUNDS = frozenset({"seit", "bis"})
+_LEADS_UP = frozenset({"ART", "ADJA", "NN", "NE", "APPR", "APPRART", "PPOSAT"})
+_BOUND_WITHIN = 10  # tokens
+
+
+class Calendar:
+    """An article's exact dates in the order of the text.
+
+    Dates that only say from or until when (*seit dem Amtsantritt am 20. Januar*) are left out.
+    """
+
+    def __init__(self, doc: Doc, dates: Sequence[DateRef]) -> None:
+        exact = (d for d in dates if d.begin is not None and not _only_bounds(doc, d))
+        self._dates = sorted(exact, key=lambda dated: dated.start)
+        self._starts = [dated.start for dated in self._dates]
+
+    def date(
+        self,
+        trigger: Trigger,
+        scope: Sequence[Clause],
+        *,
+        in_background: bool,
+        after: date | None = None,
+    ) -> DateRef | None:
+        """The date nearest to a trigger within the clauses it belongs to, its own first.
+
+        What the clause only mentions ``in_background`` was not when the clause says, but when its
+        own phrase does: *nach dem Angriff vom Montag*. What is planned comes ``after`` a day;
+        the day before is that of the announcement.
+        """
+        for clause in sorted(scope, key=lambda one: one != trigger.clause):
+            dates = (d for d in self._within(clause) if after is None or _from(d, after))
+            fitting = (d for d in dates if not in_background or _attached(trigger, d))
+            nearest = min(fitting, key=lambda d: abs(d.start - trigger.start), default=None)
+            if nearest is not None:
+                return nearest
+        return None
+
+    def _within(self, clause: Clause) -> Iterator[DateRef]:
+        tokens = clause.tokens
+        first, last = (bisect_left(self._starts, p) for p in (tokens.start_char, tokens.end_char))
+        yield from self._dates[first:last]
+
+
+def _from(dated: DateRef, day: date) -> bool:
+    last = dated.until or dated.begin
+    return last is not None and last.date() >= day
+
+
+def _attached(trigger: Trigger, dated: DateRef) -> bool:
+    """Whether a date stands in a noun's phrase, or behind it with nothing but phrases between."""
+    doc = trigger.token.doc
+    span = doc.char_span(dated.start, dated.end, alignment_mode="expand")
+    if span is None or not trigger.is_noun:
+        return False
+    if span.end <= trigger.token.i:
+        return span.start >= phrases.phrase(trigger).first
+    return all(token.tag_ in _LEADS_UP for token in doc[trigger.token.i + 1 : span.start])
+
+
+def _only_bounds(doc: Doc, dated: DateRef) -> bool:
+    span = doc.char_span(dated.start, dated.end, alignment_mode="expand")
+    if span is None:
+        return False
+    place = span.start - 1
+    while place >= max(0, span.start - _BOUND_WITHIN) and doc[place].tag_ in _LEADS_UP:
+        if doc[place].text.lower() in _BOUNDS:
+            return True
+        place -= 1
+    return False
