@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
-    {"manifest", "runs", "reports", "schedule"},
+    {"manifest", "runs", "reports", "shelf", "schedule"},
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {
@@ -31,7 +31,8 @@ BESIDE = {
     "book": {"view", "export"},
     "view": {"figures"},
     "reports": {"runs"},
-    "schedule": {"manifest", "reports", "runs"},
+    "shelf": {"manifest", "reports"},
+    "schedule": {"manifest", "reports", "runs", "shelf"},
     "__main__": {"cli"},
 }
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}

@@ -37,6 +37,8 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+ZONE = "timezone"
+"""In an attempt's provenance: the zone its hours are meant in."""
 ENDED_BADLY = (State.FAILED, State.TIMED_OUT, State.INTERRUPTED)
 
 

@@ -47,12 +47,12 @@ def write(
         run = runs.execute(path, given, progress=progress)
     if run.failure is not None:
         failed = out.with_name(f"{out.stem}.failed.html")
-        _appear(failed, render(run))
+        appear(failed, render(run))
         raise RunFailed(
             f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}.",
             cell=run.failure.cell,
         )
-    _appear(out, render(run))
+    appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
     return run
 
@@ -241,14 +241,18 @@ def _default(notebook: Any, name: str) -> Any:
     return next((p.default for p in declared if p.name == name), None)
 
 
-def _appear(path: Path, text: str) -> None:
-    """The file is there complete or not at all."""
+def appear(path: Path, text: str) -> None:
+    """Write a file that is there complete or not at all, also on a full disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".writing-", suffix=".html", delete=False, encoding="utf-8"
+        "w", dir=path.parent, prefix=".writing-", delete=False, encoding="utf-8"
     ) as draft:
-        draft.write(text)
-        draft.flush()
-        os.fsync(draft.fileno())
+        try:
+            draft.write(text)
+            draft.flush()
+            os.fsync(draft.fileno())
+        except OSError:
+            Path(draft.name).unlink()
+            raise
     Path(draft.name).chmod(0o644)
     Path(draft.name).replace(path)

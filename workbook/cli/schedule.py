@@ -103,7 +103,8 @@ def _round(usable: dict[str, Schedule], at_once: int) -> bool:
     from workbook import schedule, settings
     from workbook.manifest import State
 
-    ended = schedule.tick(usable, settings.load().reports, at_once=at_once)
+    chosen = settings.load()
+    ended = schedule.tick(usable, chosen.reports, at_once=at_once, language=chosen.language)
     for attempt in ended:
         typer.echo(_told(attempt), err=attempt.state is not State.DONE)
     return any(attempt.state is not State.DONE for attempt in ended)

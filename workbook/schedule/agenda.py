@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from workbook.manifest import ENDED_BADLY, Attempt, Manifest, State
+from workbook.manifest import ENDED_BADLY, ZONE, Attempt, Manifest, State
 from workbook.schedule import moments, supervision, templates
 from workbook.schedule.declaration import Schedule
 
@@ -87,6 +87,7 @@ def _try_again(manifest: Manifest, schedule: Schedule) -> bool:
                 notebook=schedule.notebook,
                 parameters=attempt.parameters,
                 state=State.WAITING,
+                provenance={ZONE: schedule.timezone},
                 not_before=attempt.ended + wait,
             )
         )
@@ -94,8 +95,10 @@ def _try_again(manifest: Manifest, schedule: Schedule) -> bool:
 
 
 def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
-    since = manifest.decided_until(schedule.name) or now - moments.GRACE
-    due = moments.due(schedule, since=since, now=now)
+    decided = manifest.decided_until(schedule.name)
+    due = moments.due(schedule, since=decided or now - moments.GRACE, now=now)
+    if decided is None or due.run or due.skipped:
+        manifest.decide(schedule.name, now)
     if due.last_skipped is not None and due.first_skipped is not None:
         manifest.add(
             Attempt(
@@ -106,6 +109,7 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
                 notebook=schedule.notebook,
                 parameters={},
                 state=State.SKIPPED,
+                provenance={ZONE: schedule.timezone},
                 ended=now,
                 message=_missed(due.skipped, due.first_skipped),
             )
@@ -121,9 +125,9 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
                     notebook=schedule.notebook,
                     parameters=given,
                     state=State.WAITING,
+                    provenance={ZONE: schedule.timezone},
                 )
             )
-    manifest.decide(schedule.name, now)
 
 
 def _missed(number: int, first: datetime) -> str:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from workbook import runs
+from workbook import runs, shelf
 from workbook.errors import NotebookRefused
 from workbook.manifest import Attempt, Manifest, State
 from workbook.schedule import agenda, supervision
@@ -29,7 +29,12 @@ def clock() -> datetime:
 
 
 def tick(
-    schedules: Mapping[str, Schedule], folder: Path, *, now: Clock = clock, at_once: int = 2
+    schedules: Mapping[str, Schedule],
+    folder: Path,
+    *,
+    now: Clock = clock,
+    at_once: int = 2,
+    language: str = "en",
 ) -> list[Attempt]:
     """Run what is due, ``at_once`` runs side by side, and say how each ended.
 
@@ -41,6 +46,16 @@ def tick(
     SettingRefused
         If ``folder`` cannot be written to.
     """
+    ended = _worked_off(schedules, folder, now, at_once)
+    if not shelf.in_order(folder):
+        keep = {name: schedule.keep for name, schedule in schedules.items()}
+        shelf.arrange(folder, keep=keep, language=language)
+    return ended
+
+
+def _worked_off(
+    schedules: Mapping[str, Schedule], folder: Path, now: Clock, at_once: int
+) -> list[Attempt]:
     with Manifest.open(folder) as manifest:
         agenda.settle(manifest, schedules, now=now())
 
@@ -69,10 +84,10 @@ def report_path(attempt: Attempt, schedule: Schedule) -> Path:
     """
     stamp = f"{attempt.due.astimezone(schedule.zone):%Y-%m-%dT%H%M}"
     again = f"-{attempt.number}" if attempt.number > 1 else ""
-    return shelf(attempt.schedule, attempt.variant) / f"{stamp}{again}.html"
+    return place(attempt.schedule, attempt.variant) / f"{stamp}{again}.html"
 
 
-def shelf(schedule: str, variant: str) -> Path:
+def place(schedule: str, variant: str) -> Path:
     """The folder of a schedule's reports, or of one point of its grid."""
     if not variant:
         return Path(schedule)
@@ -101,7 +116,7 @@ def _claim(manifest: Manifest, schedules: Mapping[str, Schedule], now: datetime)
                 deadline=now + schedule.timeout,
                 notebook=schedule.notebook,
                 supervisor=supervision.identity(os.getpid()),
-                provenance=_provenance(schedule.notebook),
+                provenance={**attempt.provenance, **_provenance(schedule.notebook)},
             )
             return manifest.attempt(attempt.run_id)
     return None
