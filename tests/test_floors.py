@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
-    {"manifest", "runs", "reports", "shelf", "schedule"},
+    {"manifest", "runs", "reports", "shelf", "browser", "delivery", "schedule"},
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {
@@ -32,7 +32,8 @@ BESIDE = {
     "view": {"figures"},
     "reports": {"runs"},
     "shelf": {"manifest", "reports"},
-    "schedule": {"manifest", "reports", "runs", "shelf"},
+    "delivery": {"browser"},
+    "schedule": {"delivery", "manifest", "reports", "runs", "shelf"},
     "__main__": {"cli"},
 }
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}

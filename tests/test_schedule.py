@@ -194,8 +194,8 @@ def reports(tmp_path: Path) -> Path:
     return tmp_path / "reports"
 
 
-def run(folder: Path, now: datetime, *schedules: Schedule) -> list[Attempt]:
-    return tick({one.name: one for one in schedules}, folder, now=lambda: now)
+def run(folder: Path, now: datetime, *schedules: Schedule) -> tuple[Attempt, ...]:
+    return tick({one.name: one for one in schedules}, folder, now=lambda: now).ended
 
 
 def attempts(folder: Path) -> list[Attempt]:
@@ -212,7 +212,7 @@ def test_a_round_runs_what_is_due_once(notebook, reports) -> None:
     assert "ended well" in (reports / done.report).read_text(encoding="utf-8")
     assert done.provenance["notebook"]
     for later in (MONDAY, MONDAY + timedelta(hours=1), MONDAY - timedelta(days=2)):
-        assert run(reports, later, daily) == []
+        assert run(reports, later, daily) == ()
     assert len(attempts(reports)) == 1
 
 
@@ -230,7 +230,7 @@ def test_a_failing_run_says_where_is_tried_again_and_leaves_the_others_alone(
     assert "the feed was empty" in (reports / bad.report).read_text(encoding="utf-8")
     assert good.state is State.DONE
     before = (reports / good.report).read_bytes()
-    assert run(reports, MONDAY + timedelta(minutes=9), both) == []
+    assert run(reports, MONDAY + timedelta(minutes=9), both) == ()
     (again,) = run(reports, MONDAY + timedelta(minutes=11), both)
     assert (again.number, again.state, again.due) == (2, State.FAILED, bad.due)
     assert run(reports, MONDAY + timedelta(hours=2), both) == []  # one retry was declared
@@ -262,7 +262,7 @@ from pathlib import Path
 from workbook.schedule import Schedule, tick
 now = datetime.fromisoformat(sys.argv[2])
 given = [Schedule.model_validate_json(one) for one in sys.argv[3:]]
-for attempt in tick({one.name: one for one in given}, Path(sys.argv[1]), now=lambda: now):
+for attempt in tick({one.name: one for one in given}, Path(sys.argv[1]), now=lambda: now).ended:
     print(attempt.state)
 """
 
@@ -354,7 +354,7 @@ def test_what_is_refused_is_told_and_not_tried_again(notebook, reports, entry, s
     (refused,) = run(reports, MONDAY, wrong)
     assert refused.state is State.FAILED
     assert said in refused.message
-    assert run(reports, MONDAY + timedelta(hours=1), wrong) == []
+    assert run(reports, MONDAY + timedelta(hours=1), wrong) == ()
 
 
 def test_a_run_that_still_works_is_not_begun_again(reports) -> None:
@@ -366,14 +366,14 @@ def test_a_run_that_still_works_is_not_begun_again(reports) -> None:
     with Manifest.open(reports) as manifest:
         manifest.add(working)
         manifest.decide("daily", MONDAY)
-    assert run(reports, MONDAY + timedelta(hours=3), hourly) == []
+    assert run(reports, MONDAY + timedelta(hours=3), hourly) == ()
     assert [attempt.state for attempt in attempts(reports)] == [State.RUNNING]
 
 
 def test_moments_let_go_leave_a_row_that_says_so(reports) -> None:
     daily = schedule(catch_up="skip")
-    assert run(reports, MONDAY - timedelta(days=4, minutes=-20), daily) == []
-    assert run(reports, MONDAY + timedelta(hours=2), daily) == []
+    assert run(reports, MONDAY - timedelta(days=4, minutes=-20), daily) == ()
+    assert run(reports, MONDAY + timedelta(hours=2), daily) == ()
     (skipped,) = attempts(reports)
     assert skipped.state is State.SKIPPED
     assert skipped.message.startswith("4 moments were missed since 2025-02-28 06:00 UTC")

@@ -10,7 +10,8 @@
     │   ├── NotebookRefused      a notebook that cannot be found or read
     │   ├── KnowledgeRefused     a knowledge file
     │   └── EngineRefused        a language engine that is not installed
-    └── RunFailed            the work began and did not end well       (exit code 1)
+    ├── RunFailed            the work began and did not end well       (exit code 1)
+    └── DeliveryFailed       a good report did not reach its reader    (exit code 1)
 
 Every message is one plain sentence that says what to do next. Errors of the libraries
 underneath are translated where they cross into this package.
@@ -64,3 +65,7 @@ class RunFailed(WorkbookError):
     def __init__(self, message: str, *, cell: int | None = None) -> None:
         super().__init__(message)
         self.cell = cell
+
+
+class DeliveryFailed(WorkbookError):
+    """A report was written and could not be delivered; it lies where it was written."""

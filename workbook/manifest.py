@@ -74,6 +74,17 @@ class Attempt:
     worker: Process | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One report on its way to one target."""
+
+    run_id: int
+    target: str
+    tries: int = 0
+    delivered: bool = False
+    message: str = ""
+
+
 _MOMENTS = ("due", "not_before", "started", "ended", "deadline")
 _DOCUMENTS = ("parameters", "provenance")
 _PROCESSES = ("supervisor", "worker")
@@ -86,6 +97,11 @@ create table if not exists attempts (
     message text not null, cell integer, report text not null,
     provenance text not null, supervisor text, worker text,
     unique (schedule, variant, due, number)
+);
+create table if not exists deliveries (
+    run_id integer not null, target text not null, tries integer not null,
+    delivered integer not null, message text not null,
+    primary key (run_id, target)
 );
 create table if not exists decided (schedule text primary key, until text not null);
 """
@@ -202,6 +218,43 @@ class Manifest:
             State.DONE,
         )
         return _attempt(rows[0]) if rows else None
+
+    def add_delivery(self, delivery: Delivery) -> None:
+        """Write down what is to be delivered; once for each run and target."""
+        self._ask(
+            "insert or ignore into deliveries values (?, ?, 0, 0, '')",
+            delivery.run_id,
+            delivery.target,
+        )
+
+    def undelivered(self, *, tries: int) -> list[Delivery]:
+        """What did not arrive yet and was tried less than ``tries`` times."""
+        rows = self._ask(
+            "select * from deliveries where not delivered and tries < ? order by run_id, target",
+            tries,
+        )
+        return [Delivery(**{**dict(row), "delivered": bool(row["delivered"])}) for row in rows]
+
+    def take(self, delivery: Delivery) -> bool:
+        """Count one more try; False where somebody else has just begun it."""
+        rows = self._ask(
+            "update deliveries set tries = tries + 1"
+            " where run_id = ? and target = ? and tries = ? returning tries",
+            delivery.run_id,
+            delivery.target,
+            delivery.tries,
+        )
+        return bool(rows)
+
+    def tell(self, delivery: Delivery, *, message: str, delivered: bool) -> None:
+        """Write down what became of a try."""
+        self._ask(
+            "update deliveries set delivered = ?, message = ? where run_id = ? and target = ?",
+            delivered,
+            message,
+            delivery.run_id,
+            delivery.target,
+        )
 
     def _ask(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         with self._lock:

@@ -121,6 +121,10 @@ class Settings(BaseSettings):
         default_factory=dict, description="Reports that are written again and again, by name."
     )
 
+    deliver: dict[str, Any] = Field(
+        default_factory=dict, description="Where scheduled reports are delivered, by name."
+    )
+
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
 

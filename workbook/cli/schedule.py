@@ -100,14 +100,23 @@ def _declared() -> tuple[dict[str, Schedule], list[str]]:
 
 def _round(usable: dict[str, Schedule], at_once: int) -> bool:
     """One round, told line by line; whether a run of it failed."""
-    from workbook import schedule, settings
+    from workbook import delivery, schedule, settings
     from workbook.manifest import State
 
     chosen = settings.load()
-    ended = schedule.tick(usable, chosen.reports, at_once=at_once, language=chosen.language)
-    for attempt in ended:
+    done = schedule.tick(
+        usable,
+        chosen.reports,
+        targets=delivery.read(chosen.deliver),
+        at_once=at_once,
+        language=chosen.language,
+    )
+    for attempt in done.ended:
         typer.echo(_told(attempt), err=attempt.state is not State.DONE)
-    return any(attempt.state is not State.DONE for attempt in ended)
+    for sentence in done.undelivered:
+        typer.echo(sentence, err=True)
+    failed = any(attempt.state is not State.DONE for attempt in done.ended)
+    return failed or bool(done.undelivered)
 
 
 def _end(refused: list[str], *, failed: bool = False) -> None:

@@ -89,6 +89,8 @@ class Schedule(BaseModel):
     catch_up: CatchUp = Field("last", description="What becomes of moments that were missed.")
     keep: int = Field(30, ge=1, description="How many reports stay on disk.")
 
+    deliver: tuple[str, ...] = Field((), description="Names of [deliver.NAME] tables.")
+
     @field_validator("cron")
     @classmethod
     def _fires(cls, value: str) -> str:

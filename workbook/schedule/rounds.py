@@ -8,13 +8,15 @@ import platform
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workbook import runs, shelf
+from workbook.delivery import Folder, Mail, Webhook
 from workbook.errors import NotebookRefused
 from workbook.manifest import Attempt, Manifest, State
-from workbook.schedule import agenda, supervision
+from workbook.schedule import agenda, dispatch, supervision
 from workbook.schedule.declaration import Schedule
 from workbook.schedule.worker import Job, Outcome
 
@@ -28,14 +30,23 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did: the runs that ended, and a sentence for each failed delivery."""
+
+    ended: tuple[Attempt, ...] = ()
+    undelivered: tuple[str, ...] = ()
+
+
 def tick(
     schedules: Mapping[str, Schedule],
     folder: Path,
     *,
+    targets: Mapping[str, Mail | Webhook | Folder | str] | None = None,
     now: Clock = clock,
     at_once: int = 2,
     language: str = "en",
-) -> list[Attempt]:
+) -> Round:
     """Run what is due, ``at_once`` runs side by side, and say how each ended.
 
     Safe to call at any time and by several processes: each due moment runs once. Where nothing
@@ -46,28 +57,28 @@ def tick(
     SettingRefused
         If ``folder`` cannot be written to.
     """
-    ended = _worked_off(schedules, folder, now, at_once)
+    with Manifest.open(folder) as manifest:
+        agenda.settle(manifest, schedules, now=now())
+        ended = _worked_off(manifest, schedules, folder, now, at_once)
+        undelivered = dispatch.send(manifest, targets or {}, folder)
     if not shelf.in_order(folder):
         keep = {name: schedule.keep for name, schedule in schedules.items()}
         shelf.arrange(folder, keep=keep, language=language)
-    return ended
+    return Round(tuple(ended), tuple(undelivered))
 
 
 def _worked_off(
-    schedules: Mapping[str, Schedule], folder: Path, now: Clock, at_once: int
+    manifest: Manifest, schedules: Mapping[str, Schedule], folder: Path, now: Clock, at_once: int
 ) -> list[Attempt]:
-    with Manifest.open(folder) as manifest:
-        agenda.settle(manifest, schedules, now=now())
+    def work() -> list[Attempt]:
+        ended = []
+        while (attempt := _claim(manifest, schedules, now())) is not None:
+            ended.append(_run(manifest, attempt, schedules[attempt.schedule], folder, now))
+        return ended
 
-        def work() -> list[Attempt]:
-            ended = []
-            while (attempt := _claim(manifest, schedules, now())) is not None:
-                ended.append(_run(manifest, attempt, schedules[attempt.schedule], folder, now))
-            return ended
-
-        with ThreadPoolExecutor(at_once) as crew:
-            shifts = [crew.submit(work) for _ in range(at_once)]
-        return [attempt for shift in shifts for attempt in shift.result()]
+    with ThreadPoolExecutor(at_once) as crew:
+        shifts = [crew.submit(work) for _ in range(at_once)]
+    return [attempt for shift in shifts for attempt in shift.result()]
 
 
 def report_path(attempt: Attempt, schedule: Schedule) -> Path:
@@ -135,15 +146,20 @@ def _run(
     outcome = supervision.supervise(
         job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
     )
-    manifest.change(
-        attempt.run_id,
-        state=outcome.state,
-        ended=now(),
-        message=outcome.message or outcome.summary,
-        cell=outcome.cell,
-        report=_left_behind(folder, report, outcome),
-        provenance={**attempt.provenance, **({agenda.UNWILLING: "yes"} if outcome.refused else {})},
-    )
+    with manifest.alone():  # a run that ended and its deliveries are known together
+        manifest.change(
+            attempt.run_id,
+            state=outcome.state,
+            ended=now(),
+            message=outcome.message or outcome.summary,
+            cell=outcome.cell,
+            report=_left_behind(folder, report, outcome),
+            provenance={
+                **attempt.provenance,
+                **({agenda.UNWILLING: "yes"} if outcome.refused else {}),
+            },
+        )
+        dispatch.enter(manifest, attempt, schedule.deliver)
     return manifest.attempt(attempt.run_id)
 
 

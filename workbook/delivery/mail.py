@@ -1,0 +1,109 @@
+"""The report by mail: its findings as text and picture, the page itself attached or linked."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from workbook import browser
+from workbook.delivery import secrets
+from workbook.delivery.parcel import Parcel
+from workbook.delivery.target import Secret, Target
+from workbook.errors import DeliveryFailed
+
+_TEMPLATES = Path(__file__).parent.parent / "templates" / "delivery"
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+class Mail(Target):
+    """How mail is sent, and to whom."""
+
+    kind: Literal["mail"]
+    host: str
+    port: int | None = Field(None, gt=0, lt=65536)
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    ca_file: Path | None = Field(None, description="Certificates to trust besides the system's.")
+    sender: str
+    to: list[str] = Field(min_length=1)
+    user: str | None = None
+    password: Secret | None = None
+    attach: bool = Field(True, description="Whether the report itself is in the mail.")
+    link: str | None = Field(None, description="Where the folder of reports is served.")
+
+    def send(self, parcel: Parcel) -> None:
+        """Send one mail to all receivers.
+
+        Raises
+        ------
+        DeliveryFailed
+            If the server does not answer in time, is not to be trusted, or refuses.
+        """
+        mail = message(self, parcel)
+        try:
+            with self._server() as server:
+                if self.user and self.password:
+                    server.login(self.user, secrets.resolved(self.password))
+                server.send_message(mail)
+        except smtplib.SMTPAuthenticationError:
+            raise DeliveryFailed(f"{self.host} refused user and password; check both.") from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise DeliveryFailed(self._sentence(error)) from None
+
+    def _sentence(self, error: Exception) -> str:
+        if TimeoutError in (type(error), type(error.__context__)):  # smtplib wraps it
+            return (
+                f"{self.host} did not answer within {self.timeout:g} seconds; check host and port."
+            )
+        return f"{self.host} did not take the mail ({error}); check the settings."
+
+    def _server(self) -> smtplib.SMTP:
+        port = self.port or _PORTS[self.tls]
+        trusted = ssl.create_default_context()
+        if self.ca_file:
+            trusted.load_verify_locations(self.ca_file)
+        if self.tls == "tls":
+            return smtplib.SMTP_SSL(self.host, port, timeout=self.timeout, context=trusted)
+        server = smtplib.SMTP(self.host, port, timeout=self.timeout)
+        if self.tls == "starttls":
+            server.starttls(context=trusted)
+        return server
+
+
+def message(target: Mail, parcel: Parcel) -> EmailMessage:
+    """The mail as it is sent: plain text, HTML with a picture of the page, the page attached."""
+    mail = EmailMessage()
+    mail["Subject"] = " ".join(f"{parcel.name}: {parcel.title}".split())
+    mail["From"] = target.sender
+    mail["To"] = ", ".join(target.to)
+    mail["Date"] = formatdate(parcel.due.timestamp())
+    mail["Message-ID"] = make_msgid(domain=target.sender.rpartition("@")[2] or None)
+    link = f"{target.link.rstrip('/')}/index.html" if target.link else ""
+    mail.set_content(_filled("mail.txt.j2", parcel=parcel, link=link))
+    picture = browser.picture(parcel.report) if parcel.report and parcel.state == "done" else None
+    page = _filled("mail.html.j2", parcel=parcel, link=link, picture=picture is not None)
+    mail.add_alternative(page, subtype="html")
+    if picture is not None:
+        shown: Any = mail.get_payload()
+        shown[1].add_related(picture, "image", "png", cid="<first-page>", filename="report.png")
+    if target.attach and parcel.report is not None:
+        content = parcel.report.read_text(encoding="utf-8")
+        mail.add_attachment(content, subtype="html", filename=parcel.file_name)
+    return mail
+
+
+def _filled(template: str, **values: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return str(environment.get_template(template).render(**values))
