@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc, Span
+from readings import actor, engine, marked, mention, occurrences, read, reader, said
+from spacy.tokens import Span
 
-from workbook import knowledge, language, resources
-from workbook.actors import ActorReader, ActorsFound
-from workbook.models import Actor, Article, Mention
+from workbook import knowledge, resources
+from workbook.actors import ActorsFound
+from workbook.models import Article
 
 CASES = Path(__file__).parent / "cases"
-
-
-@cache
-def reader() -> ActorReader:
-    return ActorReader(knowledge.load())
-
-
-@cache
-def engine() -> language.Language:
-    return language.load()
-
-
-def marked(text: str, entities: Mapping[str, str]) -> Doc:
-    """The text as a ``Doc`` with these entities, wherever they are written."""
-    doc = engine()(text)
-    spans = []
-    for words, label in sorted(entities.items(), key=lambda item: -len(item[0])):
-        for start in _places(text, words):
-            span = doc.char_span(start, start + len(words), label=label)
-            if span is not None and all(span.end <= s.start or s.end <= span.start for s in spans):
-                spans.append(span)
-    doc.ents = tuple(sorted(spans, key=lambda s: s.start))
-    return doc
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
-def read(
-    text: str, entities: Mapping[str, str] | None = None, day: date | None = date(2025, 2, 16)
-) -> ActorsFound:
-    article = Article(text=text, published=day and day.isoformat())
-    return reader().read(marked(text, entities or {}), article)
-
-
-def said(text: str, found: ActorsFound) -> list[tuple[str, str, str]]:
-    ordered = sorted(found.mentions, key=lambda m: m.start)
-    return [(text[m.start : m.end], m.form, m.actor_id) for m in ordered]
-
-
-def actor(found: ActorsFound, actor_id: str) -> Actor:
-    return next(a for a in found.actors if a.actor_id == actor_id)
-
-
-def mention(found: ActorsFound, text: str, words: str) -> Mention:
-    return next(m for m in found.mentions if text[m.start : m.end] == words)
 
 
 RUBIO = {"Marco Rubio": "PER", "Rubio": "PER", "Sergej Lawrow": "PER", "Lawrow": "PER"}
@@ -291,6 +241,7 @@ def test_who_is_in_the_title_counts_more() -> None:
         ("first_names.csv", ("name",)),
         ("name_words.csv", ("word", "kind")),
         ("place_words.csv", ("word", "part")),
+        ("places.csv", ("place",)),
         ("role_synonyms.csv", ("word",)),
         ("roles.csv", ("noun",)),
         ("seats.csv", ("place",)),
@@ -316,11 +267,11 @@ def metonyms(split: str) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("split", ["dev", "held"])
-def test_governments_are_told_from_places(split: str) -> None:
+def test_governments_are_told_fromoccurrences(split: str) -> None:
     right = wrong = 0
     for sentence, name, reading in metonyms(split):
         found = read(sentence)
-        at = next(i for i in _places(sentence, name) if not sentence[i + len(name)].isalpha())
+        at = next(i for i in occurrences(sentence, name) if not sentence[i + len(name)].isalpha())
         acts = any(m.form == "metonym" and m.start <= at < m.end for m in found.mentions)
         right += 2 * (acts and reading == "government")
         wrong += acts != (reading == "government")
@@ -349,7 +300,9 @@ VOCABULARY = """
 Marcos Bidens Biden-Regierung Biden Merkel Angela Moskau Moskaus Washington Kreml in aus von
     zwischen und , . ; : ( ) „ “ " ' » « – - russische Russen Schweizer SWP EU UN USA er sie Er Sie
     sagte fordert hat Weißes Weißen Haus Hauses <b> </b> &amp; 😀 👩‍🚀 שלום مرحبا MOSKAU WASHINGTON
-    DER KREML A.B. -- --- 'S ’s ß İ ǅ ﬁ Straße-
+    DER KREML A.B. -- --- 'S ’s ß İ ǅ ﬁ Straße- <p> ** [[ ]] {{ | 🇺🇸 \u202e \u200f ١٢ Institut für
+    Verein Typ Film X200B -WM WM al-Sisi Al- von der Leyen De bayerische Staatsregierung FDP-Chef
+    FDP Südlich MUSTERSTADT – ( IV. M. Obama Amtsinhaber als Trainer TSV gegen
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 GAPS = st.sampled_from([" ", "", "\n", "\n\n", "\t", "  "])
@@ -388,6 +341,11 @@ def test_any_text_with_any_entities_is_read(text: str, data: st.DataObject) -> N
         "Rubio-" * 400,
         "Der Außenminister der " * 500,
         "Marco Rubio und Moskau und " * 1250,
+        "Institut für Muster und " * 600,
+        "Verein Musterhaus von der " * 600,
+        "MUSTERSTADT " * 1000 + "–",
+        "Karl al-Muster, " * 800,
+        "ein satz ohne jeden namen " * 1000,
     ],
 )
 def test_hostile_texts_are_read(text: str) -> None:

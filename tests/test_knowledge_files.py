@@ -36,6 +36,7 @@ HERS = {
     "people.csv": "id;name;kind;source_kind;country;gender\n"  # as German spreadsheets write it
     "person:tjarkine-muster;Tjarkine Muster;person;person;DEU;f",
     "place_words.csv": "word,part,reading,weight\npredigen,verb,government,3",
+    "places.csv": "place,country,aliases\nDeichstadt,MUS,Deichhausen",
     "role_synonyms.csv": "word,roles\nDeichkönig,Deichgräf",
     "roles.csv": "noun,feminine\nDeichgräf,Deichgräfin",
     "seats.csv": "place,actor_id\nMusterplatz,org:wasserverband-mustertal",

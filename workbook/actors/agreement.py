@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_TELLING = 7
+"""Letters from which on a surname at the head of a sentence is hardly a common word."""
+
+
 def one_label(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     """One label for one wording: where the engine wavers, what we know, else its majority."""
     labels: dict[str, Counter[Label]] = defaultdict(Counter)
@@ -93,7 +97,7 @@ def whole_surnames(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
         fits = (
             before and name.last - name.first == 1 and first >= 0 and all(free[first : name.first])
         )
-        if fits and tuple(doc[i].text for i in range(first, name.first)) == before:
+        if fits and tuple(doc[i].lower_ for i in range(first, name.first)) == before:
             name = name_of(doc, first, name.last, "PER")
         whole.append(name)
     return whole
@@ -103,7 +107,8 @@ def _is_bare(token: Token, common: set[str]) -> bool:
     """Whether a word can be a name by itself: tagged so, or without article and adjective
     where it is a common word."""
     if token.tag_ == "NE" or token.text not in common:
-        return token.tag_ in ("NE", "NN")
+        opens = token.is_sent_start is True and len(token.text) >= _TELLING
+        return token.tag_ in ("NE", "NN") or opens
     before = token.doc[token.i - 1].tag_ if token.i else ""
     return token.tag_ == "NN" and before not in ("ART", "ADJA", "APPRART", "PIAT", "CARD", "NN")
 

@@ -73,7 +73,7 @@ class BearerFinder:
             self._playing[phrase.meaning] = fitting
         if fitting:
             return self._nearest(fitting, phrase)
-        if phrase.former:
+        if phrase.former or phrase.word.group == "relation":
             return None
         return self._holder(phrase) or self._described(phrase)
 
@@ -164,6 +164,8 @@ class BearerFinder:
     def _same_body(self, office: Office, phrase: Phrase) -> bool:
         if phrase.affiliation is None:  # Gouverneur von Missouri: a place we cannot tell
             return phrase.body is None or phrase.country is not None
+        if phrase.affiliation == office.affiliation:  # a region: Ministerpräsident Bayerns
+            return True
         bodies = self._bodies(phrase.affiliation)
         if not bodies:
             return bool(phrase.word.prefix) and phrase.word.full in (office.role, *office.aliases)
@@ -179,7 +181,13 @@ class BearerFinder:
         one there is or the home's, without a body the state's own."""
         for word in dict.fromkeys((phrase.word.full, phrase.word.whole, phrase.word.noun)):
             called = self.offices.called(word, phrase.country, self.day)
-            holders = [o for o in called if self._same_body(o, phrase) and self._is_said(o, phrase)]
+            holders = [
+                o
+                for o in called
+                if self._same_body(o, phrase)
+                and self._is_said(o, phrase)
+                and self._is_meant_here(o, phrase)
+            ]
             if phrase.country is None and len({o.country for o in holders}) > 1:
                 federal = phrase.word.full.startswith("Bundes")
                 here = self.home if federal else self.setting
@@ -198,6 +206,15 @@ class BearerFinder:
         if phrase.country or phrase.affiliation or office.affiliation is None:
             return True
         return phrase.word.full in office.aliases
+
+    def _is_meant_here(self, office: Office, phrase: Phrase) -> bool:
+        """Whether a mere word for an office (*der Diktator*) can mean one of another country."""
+        named = phrase.country or phrase.word.prefix or phrase.affiliation or not office.country
+        return (
+            bool(named)
+            or office.role.lower() == phrase.word.whole.lower()
+            or office.country in (self.home, self.setting)
+        )
 
     def _only(self, holders: Iterable[Office], gender: Gender | None) -> str | None:
         ids = {o.actor_id for o in holders}

@@ -12,6 +12,7 @@ from workbook.actors.agreement import abbreviates
 from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import LABELS, Name
 from workbook.actors.spelling import folded, name_key, name_words, slug
+from workbook.actors.wording import Wording
 from workbook.models import MentionKind
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 _HOME_WEIGHT = 2
 """How many mentions of another country outweigh that the article is from the home country."""
-
-_FEMININE = frozenset({"der", "zur", "die"})
-_OBLIQUE = frozenset({"des", "dem", "den", "im", "vom", "am", "beim", "zum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,13 @@ class BodyFinder:
         self.which: dict[Name, str] = {}
         self.short: set[Name] = set()
         self.unclear: list[Name] = []
-        self.bases = {folded(base) for base in bases}
+        self.wording = Wording(doc, lexicon, bases)
+        self.called: dict[str, str] = {}
 
     def join(self, names: Sequence[Name]) -> Bodies:
         """Every name to a body; abbreviations to the name they stand beside."""
         expansions = self._expansions(names)
-        plain = {name: self._plain(name) for name in names}
+        plain = {name: self.wording.plain(name) for name in names}
         certain = {
             ids[0]
             for n in names
@@ -86,7 +85,22 @@ class BodyFinder:
             else:
                 unknown.append(name)
         self._join_unknown(unknown, plain, expansions)
+        for name, actor_id in self.which.items():
+            self.called.setdefault(self._text(name), actor_id)
         return Bodies(self.bodies, self.which, frozenset(self.short), tuple(self.unclear))
+
+    def named(self, word: str) -> str | None:
+        """The body a word means here: one the article names so, else a known one; of several
+        the one of a country that the article is about."""
+        if word in self.called:
+            return self.called[word]
+        ids = [i for i in self.lexicon.find(word) if not i.startswith("person:")]
+        return ids[0] if len(ids) == 1 else self._heaviest(ids)
+
+    def kind(self, actor_id: str) -> MentionKind:
+        """What a body is."""
+        entry = self.lexicon.entries.get(actor_id)
+        return entry.kind if entry is not None else self.bodies[actor_id].kind
 
     def _known(self, name: Name, plain: str) -> tuple[str, ...]:
         """Known actors of this name whose kind can carry the label."""
@@ -117,7 +131,7 @@ class BodyFinder:
             return None
         beside = expansions.get(self._text(name))
         if beside is not None:
-            written = self._known(beside, self._plain(beside))
+            written = self._known(beside, self.wording.plain(beside))
             return written[0] if len(written) == 1 else None
         sure = [i for i in ids if i in certain]
         if len(sure) == 1:
@@ -125,24 +139,29 @@ class BodyFinder:
         hinted = [i for i in ids if self._is_hinted(name, i)]
         if len(hinted) == 1:
             return hinted[0]
-        weights = {i: self._weight(i, name) for i in ids}
+        found = self._heaviest(ids, common=name.form == "role")
+        if found is None and len(ids) > 1:
+            self.unclear.append(name)
+        return found
+
+    def _heaviest(self, ids: Sequence[str], *, common: bool = False) -> str | None:
+        """The actor whose country the article is most about, if there is one."""
+        weights = {i: self._weight(i, common=common) for i in ids}
         best = [i for i in ids if weights[i] == max(weights.values())]
         if len(best) == 1 and weights[best[0]]:
             return best[0]
-        self.unclear.append(name)
-        return None
+        home = [i for i in ids if self.lexicon.entries[i].country == self.home]
+        return home[0] if len(home) == 1 and len(ids) > 1 else None
 
     def _is_doubtful(self, plain: str) -> bool:
         return name_key(name_words(plain)) in self.lexicon.doubtful
 
-    def _weight(self, actor_id: str, name: Name) -> int:
+    def _weight(self, actor_id: str, *, common: bool) -> int:
         """How much the article is set in the country of an actor. The home country counts
-        unnamed, except for common nouns (*die Sozialdemokraten*) in a text on others."""
+        unnamed, except for ``common`` nouns (*die Sozialdemokraten*) in a text on others."""
         country = self.lexicon.entries[actor_id].country or ""
         named = self.countries.get(country, 0)
-        at_home = country == self.home and (
-            bool(named) or not self.countries or name.form != "role"
-        )
+        at_home = country == self.home and (bool(named) or not self.countries or not common)
         return named + _HOME_WEIGHT * at_home
 
     def _is_hinted(self, name: Name, actor_id: str) -> bool:
@@ -183,69 +202,17 @@ class BodyFinder:
     def _text(self, name: Name) -> str:
         return self.doc[name.first : name.last].text
 
-    def _plain(self, name: Name) -> str:
-        """The name as it would stand in a list: without genitive, in the nominative."""
-        words = [self.doc[i].text for i in range(name.first, name.last)]
-        before = self.doc[name.first - 1].lower_ if name.first else ""
-        adjectives = self._adjectives(name, words)
-        noun = words[adjectives].lower() if adjectives else ""
-        for i in range(adjectives):
-            words[i] = self._nominative(words[i], noun, before)
-        if before == "des" and 0 < adjectives < len(words) - 1:
-            words[adjectives] = words[adjectives].removesuffix("s")
-        words[-1] = self._without_genitive(name, words[-1], before)
-        if name.label == "LOC":  # a dateline in capitals
-            words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
-        return " ".join(words)
-
-    def _adjectives(self, name: Name, words: Sequence[str]) -> int:
-        """How many adjectives a name begins with."""
-        found = 0
-        while found < len(words) - 1 and self.doc[name.first + found].tag_ == "ADJA":
-            found += 1
-        return found
-
-    def _nominative(self, adjective: str, noun: str, before: str) -> str:
-        """An adjective as it would stand without its article, by the article it stands behind."""
-        neuter = any(noun.removesuffix("s").endswith(end) for end in self.lexicon.neuters)
-        if adjective.endswith("en") and before in _FEMININE:
-            return adjective[:-1]
-        if adjective.endswith("en") and before in _OBLIQUE:
-            return adjective[:-2] + ("es" if neuter else "er")
-        if adjective.endswith("e") and before in ("das", "der"):
-            return adjective + ("s" if before == "das" else "r")
-        return adjective
-
-    def _without_genitive(self, name: Name, last: str, before: str) -> str:
-        for mark in ("'s", "’s", "'", "’"):
-            if last.endswith(mark) and len(last) > len(mark) + 1:
-                return last.removesuffix(mark)
-        if not last.endswith("s") or len(last) < 4 or last.isupper():
-            return last
-        if name.last - name.first > 1 and self.lexicon.find(last):
-            return last  # Kommunistische Partei Frankreichs
-        base = last[:-1]
-        if folded(base) in self.bases or before == "des":
-            lemma = self.doc[name.last - 1].lemma_
-            return lemma if last.startswith(lemma) and len(lemma) > 3 else base
-        behind = self.doc[name.last] if name.last < len(self.doc) else None
-        owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
-        owned = name.first > 0 and self.doc[name.first - 1].tag_ == "NN"
-        if self.lexicon.is_word(base, "region"):
-            return base
-        if self.lexicon.capital_of(last) and not self.lexicon.is_capital(last):
-            return base
-        if name.label != "LOC" or self.lexicon.is_capital(last) or self.lexicon.find(last):
-            return last
-        return base if owns or (owned and base[-1:].lower() not in "aeiouys") else last
-
     def _add(self, name: Name, actor_id: str) -> None:
         entry = self.lexicon.entries[actor_id]
         self.bodies.setdefault(actor_id, Body(actor_id, entry.name, entry.kind))
         self.which[name] = actor_id
         written, whole = self._text(name), entry.name
         same = name_key(name_words(written)) == name_key(name_words(whole))
-        if not same and folded(self._plain(name)) != folded(whole) and entry.kind != "country":
+        if (
+            not same
+            and folded(self.wording.plain(name)) != folded(whole)
+            and entry.kind != "country"
+        ):
             self.short.add(name)
 
     def _join_unknown(
@@ -255,6 +222,30 @@ class BodyFinder:
         expansions: Mapping[str, Name],
     ) -> None:
         """Unknown names by their fullest form: expansions first, then parts of longer names."""
+        fullest, wholes = self._fullest(names, plain)
+        known = self._words_of_known()
+        for name in names:
+            outer = expansions.get(self._text(name))
+            fuller = outer is not None and len(plain[outer]) > len(plain[name])
+            core = self._core(plain[outer] if outer is not None and fuller else plain[name])
+            alone = name_key(name_words(core))
+            tells = name.label == "ORG" and self._tells(core)
+            longer = wholes.get(core, set()) - {alone} if tells else set()
+            same = known.get(core, set()) if tells and not longer else set()
+            if outer in self.which:
+                same = {self.which[outer]}
+            if len(same) == 1:
+                self.which[name] = next(iter(same))
+                self.short.add(name)
+            else:
+                alone = next(iter(longer)) if len(longer) == 1 else alone
+                self._add_unknown(name, fullest.get((name.label, alone), core))
+
+    def _fullest(
+        self, names: Sequence[Name], plain: Mapping[Name, str]
+    ) -> tuple[dict[tuple[str, str], str], dict[str, set[str]]]:
+        """The fullest form of each name by label and key, and the keys of the organisations
+        that have a word in their name."""
         fullest: dict[tuple[str, str], str] = {}
         wholes: dict[str, set[str]] = defaultdict(set)
         for name in names:
@@ -264,20 +255,16 @@ class BodyFinder:
                 fullest[key] = fullest.get(key) or core
             for word in name_words(core) if name.label == "ORG" else ():
                 wholes[word].add(key[1])
-        for name in names:
-            outer = expansions.get(self._text(name))
-            if outer in self.which:
-                self.which[name] = self.which[outer]
-                self.short.add(name)
-                continue
-            fuller = outer is not None and len(plain[outer]) > len(plain[name])
-            core = self._core(plain[outer] if outer is not None and fuller else plain[name])
-            alone = name_key(name_words(core))
-            longer = wholes.get(core, set()) - {alone}
-            if name.label == "ORG" and len(longer) == 1 and self._tells(core):
-                alone = next(iter(longer))
-            whole = fullest.get((name.label, alone), core)
-            self._add_unknown(name, whole)
+        return fullest, wholes
+
+    def _words_of_known(self) -> dict[str, set[str]]:
+        """The words of known organisations that the article names in several words."""
+        known: dict[str, set[str]] = defaultdict(set)
+        for name, actor_id in self.which.items():
+            if name.label == "ORG" and name.last - name.first > 1:
+                for word in name_words(self._text(name)):
+                    known[word].add(actor_id)
+        return known
 
     def _core(self, plain: str) -> str:
         """A name without the legal form behind it, unless that leaves another's name."""
@@ -296,11 +283,13 @@ class BodyFinder:
 
     def _add_unknown(self, name: Name, whole: str) -> None:
         prefix, kind = ("org", "organisation") if name.label == "ORG" else ("place", "place")
+        place = self.lexicon.atlas.place(whole) if name.label == "LOC" else None
+        whole = place.place if place is not None else whole
         actor_id = f"{prefix}:{slug(whole)}"
         if actor_id in self.lexicon.entries:
             self._add(name, actor_id)
             return
         self.bodies.setdefault(actor_id, Body(actor_id, whole, kind))  # type: ignore[arg-type]
         self.which[name] = actor_id
-        if folded(self._plain(name)) != folded(whole):
+        if folded(self.wording.plain(name)) != folded(whole):
             self.short.add(name)

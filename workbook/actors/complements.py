@@ -56,9 +56,15 @@ class Complements:
                 return self._named_attachment(link, name)
             if token.is_sent_start or token.tag_ not in ("ART", "ADJA", "NN", "APPR"):
                 return None
+            if link in _PLACE_LINKS and self._is_place(j + 1):  # im Bundesland Muster
+                continue
             if token.tag_ == "NN":
                 return (self._joined(j + 1), None) if link in _LINKS else None
         return None
+
+    def _is_place(self, i: int) -> bool:
+        name = self.starting.get(i)
+        return name is not None and name.label == "LOC"
 
     def _joined(self, i: int) -> int:
         """Where *Erweiterung und europäische Nachbarschaft* ends that goes on at ``i``."""

@@ -108,6 +108,8 @@ def parts(
 def _hyphened(token: Token, resolve: Resolver) -> Iterator[Name]:
     """Known first parts from the left, the longest first; the last piece is the head."""
     pieces = token.text.split("-")
+    if any(piece.islower() for piece in pieces[1:-1]):  # Bild-im-Bild-Technik
+        return
     i, offset = 0, token.idx
     while i < len(pieces) - 1:
         part, found, last = _longest_part(pieces, i, resolve)
@@ -169,6 +171,13 @@ def countries_named(
     return named
 
 
+def countries_in_compounds(doc: Doc, lexicon: Lexicon) -> set[str]:
+    """The countries (alpha-3) that are first parts of hyphened words: *US-Regierung*."""
+    parts = {token.text.split("-")[0] for token in doc if "-" in token.text[1:]}
+    ids = (lexicon.find(part) for part in parts if part[:1].isupper())
+    return {lexicon.entries[i].country or "" for found in ids for i in found[:1] if "country:" in i}
+
+
 def setting(named: Counter[str], home: str) -> str | None:
     """The country in which an article that says *der Minister* plays: the home country unless
     only others are named, then the one named most by far."""
@@ -176,3 +185,9 @@ def setting(named: Counter[str], home: str) -> str | None:
         return home
     (first, most), *rest = named.most_common(2)
     return first if not rest or most > 2 * rest[0][1] else None
+
+
+def main_country(named: Counter[str]) -> str | None:
+    """The country an article is about: named more than twice as often as any other."""
+    (first, most), (_, next_most) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > 2 * next_most else None

@@ -28,7 +28,7 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     i = 0
     while i < len(doc):
         last = _longest(doc, keys, i, lexicon)
-        if last > i:
+        if last > i and not _is_regional(doc, i, last):
             ids = lexicon.find(doc[i:last].text)
             label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
             plain = last == i + 1 and doc[i].tag_ == "NN" and label == "ORG"
@@ -43,13 +43,15 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
 def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
     """Where the longest known name from here ends; ``first`` if none begins here."""
     token = doc[first]
-    if not token.text[:1].isupper() and not token.text[:1].isdigit():
+    if not _may_begin(token, lexicon):
         return first
     if keys[first] in lexicon.starts:
         for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
             last = first + length
             key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
             if key in lexicon.names or key in lexicon.seats:
+                if token.tag_ == "ADJA" and not _governs(key, token, lexicon):
+                    continue
                 if doc[last - 1].text[:1].islower() or _may_be_words(
                     doc, first, last, key, lexicon
                 ):
@@ -57,7 +59,34 @@ def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
                 if doc[last - 1].text.endswith("er") and _is_noun(doc, last):
                     continue  # New Yorker Ingenieure
                 return last
+    if token.text[:1].islower():
+        return first
     return first + 1 if _is_known_word(token, lexicon) else first
+
+
+def _may_begin(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a name may begin here: with a capital, a digit, an adjective, a particle."""
+    first = token.text[:1]
+    if first.isupper() or first.isdigit():
+        return True
+    return token.tag_ == "ADJA" or lexicon.is_word(token.text, "particle")
+
+
+def _governs(key: str, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a name may begin with a small adjective: *die bayerische Staatsregierung* is
+    one, *die deutsche Bank* any."""
+    if token.text[:1].isupper():
+        return True
+    ids = lexicon.names.get(key, ())
+    return any(lexicon.entries[i].source_kind == "government" for i in ids)
+
+
+def _is_regional(doc: Doc, first: int, last: int) -> bool:
+    """Whether a common noun means a city's or region's own body: *der Kölner Zoll*."""
+    if last - first > 1 or not first or doc[first].tag_ != "NN" or doc[first].text.isupper():
+        return False
+    before = doc[first - 1]
+    return before.tag_ == "ADJA" and before.text[:1].isupper() and before.text.endswith("er")
 
 
 def _may_be_words(doc: Doc, first: int, last: int, key: str, lexicon: Lexicon) -> bool:
@@ -78,7 +107,9 @@ def _is_quoted(doc: Doc, first: int, last: int) -> bool:
 
 
 def _is_noun(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].tag_ == "NN" and not doc[i].is_sent_start
+    if i >= len(doc) or doc[i].is_sent_start:
+        return False
+    return doc[i].tag_ in ("NN", "NE") and doc[i].text[:1].isupper()
 
 
 def _is_known_word(token: Token, lexicon: Lexicon) -> bool:

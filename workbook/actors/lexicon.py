@@ -7,13 +7,14 @@ of one word also in the genitive (*Irans*). Which of several meanings fits is de
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from workbook.actors.spelling import folded, name_key, name_words, sound_key
-from workbook.knowledge import Country, FirstName, Gender, Knowledge, NameWord, Seat
+from workbook.actors.atlas import Atlas, atlas
+from workbook.actors.spelling import family, folded, name_key, name_words, sound_key
+from workbook.knowledge import Country, FirstName, Gender, Knowledge, NameWord, Place, Seat
 from workbook.models import MentionKind, SourceKind
 
 Value = TypeVar("Value")
@@ -39,7 +40,9 @@ class Entry:
 class Lexicon:
     """Known names as lookups. Keys are `name_key`, `sound_key` (surnames) or folded words.
 
-    ``doubtful`` are keys of names that another actor or a common word shares.
+    ``doubtful`` are keys of names that another actor or a common word shares; ``spellings`` are
+    the surnames of known persons in every spelling we have, folded; ``endings`` are the words
+    that stand with names, by kind.
     """
 
     entries: Mapping[str, Entry]
@@ -49,10 +52,13 @@ class Lexicon:
     seats: Mapping[str, str]
     capitals: Mapping[str, str]
     surnames: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, str]
     demonyms: Mapping[str, str]
     genders: Mapping[str, Gender]
     words: Mapping[str, NameWord]
+    endings: Mapping[str, tuple[str, ...]]
+    atlas: Atlas
 
     def find(self, name: str) -> tuple[str, ...]:
         """The ids a written name may stand for, none if it is unknown.
@@ -94,11 +100,6 @@ class Lexicon:
             if stem in self.adjectives:
                 return self.adjectives[stem]
         return None
-
-    @property
-    def neuters(self) -> tuple[str, ...]:
-        """The ends of neuter nouns that names of bodies have."""
-        return tuple(word for word, row in self.words.items() if row.kind == "neuter")
 
     def gender_of(self, actor_id: str) -> Gender | None:
         """The gender of a known person, by the knowledge file or by the first name."""
@@ -144,12 +145,17 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         if actor_id not in ids:
             ids.append(actor_id)
     seats, capitals = _seats(knowledge)
-    people: dict[str, list[str]] = defaultdict(list)
-    for entry in entries.values():
-        if entry.kind == "person":
-            people[sound_key(entry.name.split()[-1])].append(entry.actor_id)
+    people, spellings = _surnames(knowledge)
     first_names = knowledge.files.read("first_names.csv", FirstName)
     words = knowledge.files.read("name_words.csv", NameWord)
+    endings: dict[str, list[str]] = defaultdict(list)
+    for row in words:
+        endings[row.kind].append(row.word)
+    for actor_id, surname in _led_by_particles(knowledge, endings["particle"]):
+        last = names.get(name_key(name_words(surname.split()[-1])), [])
+        ids = names[name_key(name_words(surname))]
+        if actor_id not in ids and not any(i.startswith("country:") for i in last):
+            ids.append(actor_id)
     return Lexicon(
         entries=MappingProxyType(entries),
         names=_tupled(names),
@@ -160,10 +166,13 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         seats=MappingProxyType(seats),
         capitals=MappingProxyType(capitals),
         surnames=_tupled(people),
+        spellings=_tupled(spellings),
         adjectives=MappingProxyType(_by_country(knowledge, "adjective")),
         demonyms=MappingProxyType(_by_country(knowledge, "demonyms")),
         genders=MappingProxyType({row.name: row.gender for row in first_names}),
         words=MappingProxyType({row.word: row for row in words}),
+        endings=_tupled(endings),
+        atlas=atlas(knowledge.files.read("places.csv", Place)),
     )
 
 
@@ -186,6 +195,30 @@ def _written_names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
     for actor in knowledge.actors.values():
         for name in (actor.name, *actor.aliases, *actor.ambiguous):
             yield actor.id, name
+
+
+def _surnames(knowledge: Knowledge) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Known persons by the sound of their surnames and by every spelling of them."""
+    sounds: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for actor in knowledge.actors.values():
+        if actor.kind != "person":
+            continue
+        sounds[sound_key(family(actor.name.split()[-1]))].append(actor.id)
+        for spelt in {folded(family(n.split()[-1])) for n in (actor.name, *actor.aliases)}:
+            spellings[spelt].append(actor.id)
+    return sounds, spellings
+
+
+def _led_by_particles(knowledge: Knowledge, particles: Container[str]) -> Iterable[tuple[str, str]]:
+    """Surnames that begin with particles, as they stand without a first name: *von der Leyen*."""
+    for actor in knowledge.actors.values():
+        for name in (actor.name, *actor.aliases) if actor.kind == "person" else ():
+            words = name.split()
+            led = (i for i, word in enumerate(words) if i and word.lower() in particles)
+            start = next(led, len(words))
+            if start < len(words) - 1:
+                yield actor.id, " ".join(words[start:])
 
 
 def _seats(knowledge: Knowledge) -> tuple[dict[str, str], dict[str, str]]:

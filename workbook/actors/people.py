@@ -7,30 +7,30 @@ role beside it or an office on the day of publication says so.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from workbook.actors.background import Background
+from workbook.actors.acquaintances import Acquaintances
 from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import Name
 from workbook.actors.person import MANY, Person
 from workbook.actors.phrases import Phrase
-from workbook.actors.spelling import folded, slug, sound_key
+from workbook.actors.spelling import family, folded, slug, sound_key
 from workbook.knowledge import Gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_SAME_SOUND = 85
-"""Least likeness (rapidfuzz ratio of `sound_key`, 0–100) of two spellings of a full name."""
-
 _SAME_SPELLING = 90
 """Least likeness (rapidfuzz ratio, 0–100) of a first name and its misspelling."""
+
+_SHORTENED = re.compile(r"[IVX]+|[A-ZÄÖÜ]")
+"""What stands with a full stop behind a name: *Leo XIV.*, *Oksana M.*"""
 
 _NO_GENITIVE = ("ss", "us", "is", "as", "es", "os", "ers", "ens", "ans", "rs", "ts", "ks", "x", "z")
 
@@ -49,26 +49,20 @@ class PeopleFinder:
     """Joins the person names of one article.
 
     ``parties`` are bodies named right behind a person, by the token where the person ends:
-    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title,
-    ``countries`` (alpha-3) are those it is about, ``plays`` says that it is on sport or the
-    stage and on no politics.
+    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title.
     """
 
     def __init__(
         self,
         doc: Doc,
-        known: Background,
+        acquainted: Acquaintances,
         *,
-        day: date | None,
         parties: Mapping[int, Name],
         heading: str,
-        countries: Container[str],
-        plays: bool,
     ) -> None:
-        self.doc, self.lexicon = doc, known.lexicon
-        self.roles, self.offices, self.day = known.roles, known.offices, day
+        self.doc, self.acquainted = doc, acquainted
+        self.lexicon, self.roles = acquainted.known.lexicon, acquainted.known.roles
         self.parties, self.heading = parties, folded(heading)
-        self.countries, self.plays = countries, plays
         self.persons: dict[str, Person] = {}
         self.by_last: dict[str, list[str]] = defaultdict(list)
         self.by_first: dict[str, list[str]] = defaultdict(list)
@@ -84,7 +78,7 @@ class PeopleFinder:
         written = {name: self._without_genitive(name, words) for name, words in written.items()}
         who: dict[Name, str] = {}
         full = {name: words for name, words in written.items() if _is_full(words, self.lexicon)}
-        for name, words in full.items():
+        for name, words in sorted(full.items(), key=lambda item: -len(item[1])):
             who[name] = self._full(name, words, self._role(name))
         for name, words in written.items():
             if name not in full:
@@ -101,46 +95,31 @@ class PeopleFinder:
             whole = tuple(self.lexicon.entries[actor_id].name.split())
             person = self.persons[actor_id] = Person(actor_id, whole)
             person.gender = self.lexicon.gender_of(actor_id) or phrase.gender
-            self.by_last[sound_key(whole[-1])].append(actor_id)
+            self.by_last[_sound(whole[-1])].append(actor_id)
         self.persons[actor_id].note(phrase.start, (phrase,))
 
     def named(self, word: str) -> str | None:
         """The person a bare surname means here: of the article, else in office that day."""
         if word in self.lexicon.genders:
             return None
-        spelt = folded(word)
-        ids = [
-            i
-            for i in self.by_last.get(sound_key(word), ())
-            if folded(self.persons[i].words[-1]) == spelt
-        ]
+        ids = self._spelt(self.by_last.get(_sound(word), ()), word)
         if ids:
             return ids[0] if len(ids) == 1 else None
-        return self._by_office((word,), None) or self._ever_in_office(spelt)
+        return self.acquainted.by_office((word,), None) or self.acquainted.ever_in_office(word)
 
-    def _ever_in_office(self, spelt: str) -> str | None:
-        """The only known person of a surname who held an office before or on the day."""
-        ids = [i for i in self._of_surname(spelt) if self._held_until(i)]
-        return ids[0] if len(ids) == 1 else None
-
-    def _held_until(self, actor_id: str) -> bool:
-        return any(
-            self.day is None or o.begin is None or o.begin <= self.day
-            for o in self.offices.of(actor_id, None)
-        )
-
-    def _of_surname(self, spelt: str) -> list[str]:
-        """Known persons whose surname is spelt so."""
-        return [
-            i
-            for i in self.lexicon.surnames.get(sound_key(spelt), ())
-            if folded(self.lexicon.entries[i].name.split()[-1]) == spelt
-        ]
+    def _spelt(self, ids: Iterable[str], surname: str) -> list[str]:
+        """Those persons of the article whose surname is spelt so."""
+        spelt = folded(family(surname))
+        return [i for i in ids if folded(family(self.persons[i].words[-1])) == spelt]
 
     def _words(self, name: Name) -> tuple[str, ...]:
         tokens = [self.doc[i].text for i in range(name.first, name.last)]
         kept = [t for t in tokens if not self.lexicon.is_word(t, "honorific", "title")]
-        return tuple(t for t in kept if any(c.isalnum() for c in t))
+        words = [t for t in kept if any(c.isalnum() for c in t)]
+        dotted = self.doc[name.last : name.last + 1].text.startswith(".")
+        if dotted and len(words) > 1 and _SHORTENED.fullmatch(words[-1]):
+            words[-1] += "."
+        return tuple(words)
 
     def _without_genitive(self, name: Name, words: tuple[str, ...]) -> tuple[str, ...]:
         last = words[-1]
@@ -167,22 +146,17 @@ class PeopleFinder:
         return before is not None and before.tag_ == "NN" and not self.beside.get(name)
 
     def _full(self, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> str:
-        found = self._known(words, phrase) or self._named_before(words)
+        found = self.acquainted.in_full(words, phrase) or self._named_before(words)
         return self._add(found or f"person:{slug(' '.join(words))}", words, name, phrase)
 
-    def _known(self, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
-        ids = [i for i in self.lexicon.find(" ".join(words)) if i.startswith("person:")]
-        if not ids and len(words) > 1:
-            sound = " ".join(map(sound_key, words))
-            alike = self.lexicon.surnames.get(sound_key(words[-1]), ())
-            ids = [i for i in alike if _sounds_like(sound, self.lexicon.entries[i].name)]
-        return self._fitting(ids, phrase)
-
     def _named_before(self, words: tuple[str, ...]) -> str | None:
-        """A person of this article whose full name differs by middle names or initials."""
+        """A person of this article whose full name differs by middle names or initials, or
+        whose surname of several words this is."""
         first = folded(words[0])
-        for actor_id in self.by_last.get(sound_key(words[-1]), ())[:MANY]:
+        for actor_id in self.by_last.get(_sound(words[-1]), ())[:MANY]:
             other = folded(self.persons[actor_id].words[0])
+            if self.persons[actor_id].words[1:][-len(words) :] == words:
+                return actor_id
             if first == other or (
                 len(words) > 2 and (first.startswith(other[:1]) and first[1:2] == ".")
             ):
@@ -199,35 +173,13 @@ class PeopleFinder:
             return False
         return fuzz.ratio(folded(one), folded(other)) >= _SAME_SPELLING
 
-    def _fitting(self, ids: Iterable[str], phrase: Phrase | None) -> str | None:
-        """The one that fits the role written beside the name; the only one if there is none."""
-        ids = list(ids)
-        if len(ids) > 1 and phrase is not None:
-            ids = [i for i in ids if self._held(i, phrase)] or ids
-        if len(ids) > 1:
-            ids = [i for i in ids if self.offices.of(i, self.day)] or ids
-        return ids[0] if len(ids) == 1 else None
-
-    def _held(self, actor_id: str, phrase: Phrase) -> bool:
-        """Whether somebody held the office a phrase names; a former one at any time."""
-        held = self.offices.of(actor_id, None if phrase.former else self.day)
-        return any(
-            any(
-                self.roles.agree(written, word)
-                for written in {phrase.word.noun, phrase.word.whole}
-                for word in (o.role, *o.aliases)
-            )
-            and (phrase.country is None or o.country in (None, phrase.country))
-            for o in held
-        )
-
     def _add(self, actor_id: str, words: tuple[str, ...], name: Name, phrase: Phrase | None) -> str:
         person = self.persons.get(actor_id)
         if person is None:
             known = self.lexicon.entries.get(actor_id)
             whole = tuple(known.name.split()) if known else words
             person = self.persons[actor_id] = Person(actor_id, whole)
-            for last in dict.fromkeys(map(sound_key, (words[-1], whole[-1], *words[1:-1]))):
+            for last in dict.fromkeys(map(_sound, (words[-1], whole[-1], *words[1:-1]))):
                 self.by_last[last].append(actor_id)
             if len(whole) > 1:
                 for first in {folded(words[0]), folded(whole[0])}:
@@ -251,19 +203,18 @@ class PeopleFinder:
         return self.lexicon.gender_of_first(person.words[0]) if len(person.words) > 1 else None
 
     def _short(self, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> str:
-        found = self._in_article(name, words, phrase) or self._by_office(words, phrase)
-        if found is None and len(self.by_last.get(sound_key(words[-1]), ())) > 1:
+        found = self._in_article(name, words, phrase) or self.acquainted.by_office(words, phrase)
+        if found is None and len(self.by_last.get(_sound(words[-1]), ())) > 1:
             self.unclear.append(name)
         return self._add(found or f"person:{slug(' '.join(words))}", words, name, phrase)
 
     def _in_article(self, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
-        ids = self.by_last.get(sound_key(words[-1]), ())
+        ids = self.by_last.get(_sound(words[-1]), ())
         if not ids and len(words) == 1:
             ids = self.by_first.get(folded(words[0]), ())
         ids = [i for i in ids[:MANY] if self._may_be(i, name, phrase)]
         if len(ids) > 1:
-            spelt = [i for i in ids if folded(self.persons[i].words[-1]) == folded(words[-1])]
-            ids = spelt or ids
+            ids = self._spelt(ids, words[-1]) or ids
         if len(ids) > 1 and phrase is not None:
             ids = [i for i in ids if self._plays(self.persons[i], phrase)] or ids
         if len(ids) > 1:
@@ -282,7 +233,7 @@ class PeopleFinder:
         return not countries or phrase.country in countries or self._plays(person, phrase)
 
     def _plays(self, person: Person, phrase: Phrase) -> bool:
-        return self._held(person.actor_id, phrase) or any(
+        return self.acquainted.held(person.actor_id, phrase) or any(
             self.roles.agree(phrase.word.noun, known.word.noun) for known in person.phrases
         )
 
@@ -302,31 +253,12 @@ class PeopleFinder:
     def _stands_alone(self, person: Person) -> bool:
         return not person.phrases or any(p.word.group != "relation" for p in person.phrases)
 
-    def _by_office(self, words: tuple[str, ...], phrase: Phrase | None) -> str | None:
-        """A known person by surname alone, where a role or the day supports it; in a text on
-        games or plays its country must be named, too."""
-        ids = self._of_surname(folded(words[-1]))
-        if not ids:
-            ids = [i for i in self.lexicon.find(" ".join(words)) if i.startswith("person:")]
-        if phrase is not None:
-            held = [i for i in ids if self._held(i, phrase)]
-        elif words[-1] in self.lexicon.genders:
-            held = []
-        else:
-            held = [i for i in ids if self._governs_here(i)]
-        return held[0] if len(held) == 1 else None
-
-    def _governs_here(self, actor_id: str) -> bool:
-        held = self.offices.of(actor_id, self.day)
-        if not self.plays:
-            return bool(held)
-        return any(o.country is None or o.country in self.countries for o in held)
-
 
 def _is_full(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a name has a first name; *von der Leyen* has none."""
-    return len(words) > 1 and not (words[0].islower() or lexicon.is_word(words[0], "particle"))
+    led = lexicon.is_word(words[0].lower(), "particle") and words[0] not in lexicon.genders
+    return len(words) > 1 and not (words[0].islower() or led)
 
 
-def _sounds_like(sound: str, known: str) -> bool:
-    return fuzz.ratio(sound, " ".join(map(sound_key, known.split()))) >= _SAME_SOUND
+def _sound(surname: str) -> str:
+    return sound_key(family(surname))

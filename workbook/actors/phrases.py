@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.background import Background
+from workbook.actors.belongings import Belongings
 from workbook.actors.complements import Complements
 from workbook.actors.derived import country_of_adjective
 from workbook.actors.name import Name
@@ -40,13 +41,7 @@ _DEFINITE = frozenset(
 _INDEFINITE = frozenset(
     ["ein", "eine", "einer", "eines", "einem", "einen", "kein", "keine", "jeder", "jede"]
 )
-_OF_STATES = frozenset({"government", "parliament", "military", "sport"})
-"""Trades whose compounds name the state served (*Frankreich-Trainer*); elsewhere a country
-before a role is its subject (*Ukraine-Beauftragter*)."""
-_OF_BODIES = frozenset(
-    {"business", "spokesperson", "labour", "sport", "parliament", "party", "education"}
-)
-"""Trades whose compounds name the body served, known or not (*Muster-Vorstand*)."""
+_AS = frozenset({"zum", "zur", "als"})
 _REACH = 6
 """Adjectives that may stand before a role noun."""
 
@@ -96,11 +91,12 @@ class _PhraseReader:
     """What reading one article's role phrases needs at hand."""
 
     def __init__(self, doc: Doc, names: Sequence[Name], known: Background, home: str) -> None:
-        self.doc, self.lexicon, self.roles, self.home = doc, known.lexicon, known.roles, home
+        self.doc, self.lexicon, self.roles = doc, known.lexicon, known.roles
         self.starting: Mapping[int, Name] = {name.first: name for name in names}
         self.ending: Mapping[int, Name] = {name.last: name for name in names}
         self.covered = {i for name in names for i in range(name.first, name.last)}
         self.complements = Complements(doc, self.starting, known.roles)
+        self.belongings = Belongings(doc, known, home)
 
     def at(self, head: int) -> Phrase | None:
         """The phrase whose role noun is this token, none if it is no role."""
@@ -114,7 +110,7 @@ class _PhraseReader:
         determiner = self.doc[first - 1].lower_ if self._joins(first) else ""
         last, body = self.complements.read(head + 1)
         body = body or self._owner(first)
-        country = self._country(first, head, word, body)
+        belonging = self.belongings.read(first, head, last, word, body)
         return Phrase(
             outset=first - 1 if determiner in _DEFINITE | _INDEFINITE else first,
             first=first,
@@ -126,8 +122,8 @@ class _PhraseReader:
             gender=_gender(word, token.text, determiner),
             alone=self._is_one(word, token, first, determiner),
             former=self._is_former(first, head, word),
-            country=country,
-            affiliation=self._affiliation(word, head, last, body),
+            country=belonging.country,
+            affiliation=belonging.affiliation,
             body=body,
         )
 
@@ -159,6 +155,7 @@ class _PhraseReader:
             (token.tag_ == "ADJA" and not self._extends(token))
             or self._describes(token)
             or self.lexicon.adjective(token.text) is not None
+            or self.lexicon.atlas.region(token.text) is not None
             or (token.text[:1].isupper() and country_of_adjective(token, self.lexicon) is not None)
         )
 
@@ -180,58 +177,6 @@ class _PhraseReader:
             return None
         return name if self.doc[name.last - 1].text.endswith(("s", "'", "’")) else None
 
-    def _country(self, first: int, head: int, word: RoleWord, body: Name | None) -> str | None:
-        for i in range(first, head):
-            code = country_of_adjective(self.doc[i], self.lexicon)
-            if code is not None:
-                return code
-        if word.part == "Bundes":
-            return self.home
-        named = word.part.isupper() or self.lexicon.seat(word.part) is not None
-        if named or word.group in _OF_STATES:
-            code = self._state(word.part)
-            if code is not None:
-                return code
-        posted = word.group == "diplomacy" and self.doc[head + 1 : head + 2].text in ("in", "für")
-        return self._state(self._written(body)) if body is not None and not posted else None
-
-    def _state(self, written: str) -> str | None:
-        """The country (alpha-3) a name or the name of a seat means."""
-        ids = self.lexicon.find(written)
-        seat = self.lexicon.seat(written) if not ids else None
-        if seat is not None:
-            ids = (seat,)
-        entry = self.lexicon.entries[ids[0]] if len(ids) == 1 else None
-        return entry.country if entry is not None and entry.kind == "country" else None
-
-    def _written(self, name: Name) -> str:
-        return self.doc[name.first : name.last].text
-
-    def _affiliation(self, word: RoleWord, head: int, last: int, body: Name | None) -> str | None:
-        """The body in words: the name, the noun of the complement, or the compound's part."""
-        if body is not None and body.label == "ORG":
-            return self._written(body)
-        part = word.part if word.prefix.endswith("-") else ""
-        ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
-        if ids and not ids[0].startswith("country:"):
-            return part
-        served = word.group in _OF_BODIES or self.lexicon.is_word(word.noun, "served")
-        if part and not ids and served and self.roles.read(part) is None:
-            return part
-        if body is None and last > head + 2 and self.doc[head + 1].lower_ in ("des", "der", "vom"):
-            plain = self.roles.read(self.doc[last - 1].text) is None
-            return self._nominative(head, last) if plain else None
-        return None
-
-    def _nominative(self, head: int, last: int) -> str:
-        """A noun of a complement (*des Ministeriums*) without the ending of its case."""
-        text = self.doc[head + 2 : last].text
-        masculine = self.doc[head + 1].lower_ == "des" and last == head + 3
-        if not masculine or len(text) < 5 or not text.endswith("s"):
-            return text
-        lemma = self.doc[last - 1].lemma_
-        return lemma if text.startswith(lemma) else text.removesuffix("s")
-
     def _heads(self, i: int) -> bool:
         """Whether a role noun stands here that the word before describes (*Vorsitzende
         Richterin*)."""
@@ -252,7 +197,7 @@ class _PhraseReader:
     def _is_one(self, word: RoleWord, token: Token, first: int, determiner: str) -> bool:
         """Whether the phrase means one certain person: definite (or as headlines have it), singular."""
         text = token.text.lower()
-        if determiner in _INDEFINITE or determiner in ("zum", "zur") or word.number == "plural":
+        if determiner in _INDEFINITE | _AS or word.number == "plural":
             return False
         if self._is_post(first - 1) or self._describes_body(token.i + 1):
             return False

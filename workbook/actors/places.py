@@ -46,6 +46,7 @@ class PlaceReader:
     heads: Mapping[str, float]
     statements: Mapping[str, float]
     predicates: Mapping[str, float]
+    directions: Mapping[str, float]
 
     def acting(self, doc: Doc, names: Sequence[Name], lexicon: Lexicon) -> dict[Name, str]:
         """The names of seats that act, and the actor each stands for."""
@@ -106,6 +107,7 @@ class PlaceReader:
             before = None
         if word in ("in", "im"):
             said = "heißen" in verbs or "verlauten" in verbs
+            said = said and (before is None or self._noun(before, self.nouns) >= 0)
             head = self._noun(before, self.heads) if before is not None else 0.0
             return head - 2.0 + (4.0 if said else 0.0)
         beside = self._noun(before, self.nouns) if before is not None else 0.0
@@ -141,6 +143,8 @@ class PlaceReader:
     ) -> float:
         """*Von Moskau gesteuert*, *verlangt von Moskau*, *nach Darstellung von Moskau*; but
         *von Moskau nach Minsk*."""
+        if before is not None and before.lower_ in self.directions:
+            return self.directions[before.lower_]
         if before is not None and self._noun(before, self.statements):
             return 2.0
         behind = [t for t in doc[name.last : name.last + 5] if not t.is_punct]
@@ -237,6 +241,7 @@ def place_reader(knowledge: Knowledge) -> PlaceReader:
         heads=MappingProxyType(parts["head"]),
         statements=MappingProxyType(parts["statement"]),
         predicates=MappingProxyType(parts["predicate"]),
+        directions=MappingProxyType(parts["direction"]),
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.actors.background import Background
-from workbook.actors.bodies import Bodies
+from workbook.actors.bodies import BodyFinder
+from workbook.actors.lexicon import Entry
 from workbook.actors.name import Name
 from workbook.actors.person import Person
 from workbook.actors.phrases import Phrase
@@ -18,6 +19,9 @@ from workbook.models import Actor, Article, Mention, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_OF_COUNTRIES = frozenset({"government", "parliament", "military"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Profiles:
     article: Article
     known: Background
     persons: Mapping[str, Person]
-    bodies: Bodies
+    bodies: BodyFinder
+    setting: str | None
 
     def of(self, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
         """One actor for every id among the mentions, in the order of the text."""
@@ -91,6 +96,9 @@ class Profiles:
     def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
         if kind != "place":
             return None
+        place = self.known.lexicon.atlas.place(name)
+        if place is not None:
+            return place.country
         seat = self.known.lexicon.entries.get(self.known.lexicon.seat(name) or "")
         return self.known.lexicon.capital_of(name) or (seat.country if seat is not None else None)
 
@@ -111,7 +119,15 @@ class Profiles:
         if office is not None:
             body = body or self._body_name(office.affiliation)
             country = country or office.country
-        return _Post(role, self._body_name(body), country or self._country_of_body(body))
+        country = country or self._country_of_body(body)
+        if country is None and actor_id not in self.known.lexicon.entries:
+            country = self._setting_of(now)
+        return _Post(role, self._body_name(body), country)
+
+    def _setting_of(self, now: Iterable[Phrase]) -> str | None:
+        """The country an article is about, for somebody unknown who governs one."""
+        governs = any(p.word.group in _OF_COUNTRIES and not p.affiliation for p in now)
+        return self.setting if governs else None
 
     def _body(self, phrase: Phrase) -> str | None:
         """A role's body: the one its complement names, else its words."""
@@ -125,22 +141,28 @@ class Profiles:
         return self.bodies.bodies[actor_id].name if actor_id is not None else None
 
     def _country_of_body(self, written: str | None) -> str | None:
-        ids = self.known.lexicon.find(written) if written else ()
-        return self.known.lexicon.entries[ids[0]].country if len(ids) == 1 else None
+        entry = self._entry(written)
+        return entry.country if entry is not None else None
 
     def _body_name(self, written: str | None) -> str | None:
-        """A body under its known name."""
+        """A body under its known name, or the one the article has for it."""
         if written is None:
             return None
-        ids = (
-            (written,)
-            if written in self.known.lexicon.entries
-            else self.known.lexicon.find(written)
-        )
-        return self.known.lexicon.entries[ids[0]].name if len(ids) == 1 else written
+        entry = self._entry(written)
+        if entry is not None:
+            return entry.name
+        body = self.bodies.bodies.get(self.bodies.called.get(written, ""))
+        return body.name if body is not None else written
+
+    def _entry(self, written: str | None) -> Entry | None:
+        """What is known of a body by its id or a name for it."""
+        if written is None or written in self.known.lexicon.entries:
+            return self.known.lexicon.entries.get(written or "")
+        return self.known.lexicon.entries.get(self.bodies.named(written) or "")
 
     def _best(self, written: Iterable[Phrase]) -> str | None:
-        return next((nominative(self.doc, phrase) for phrase in written), None)
+        neuters = self.known.lexicon.endings["neuter"]
+        return next((nominative(self.doc, phrase, neuters) for phrase in written), None)
 
     def _headings(self) -> str:
         spans = self.doc.spans.get("headings", ())
@@ -175,11 +197,13 @@ def _says_much(phrase: Phrase) -> bool:
     return phrase.word.group != "relation" or phrase.last > phrase.head + 1
 
 
-def nominative(doc: Doc, phrase: Phrase) -> str:
-    """A role as written, its noun and adjectives in the nominative."""
+def nominative(doc: Doc, phrase: Phrase, neuters: tuple[str, ...]) -> str:
+    """A role as written, its noun and adjectives in the nominative; ``neuters`` are ends of
+    neuter nouns (*Mitglied*)."""
     if phrase.gender is None:
         return doc[phrase.first : phrase.last].text
-    ending = "e" if phrase.gender == "f" else "er"
+    neuter = phrase.word.noun.lower().endswith(neuters)
+    ending = "e" if phrase.gender == "f" else "es" if neuter else "er"
     words = [_adjective(doc[i], ending) for i in range(phrase.first, phrase.head)]
     words.append(_noun(doc[phrase.head].text, phrase))
     behind = doc[phrase.head + 1 : phrase.last].text

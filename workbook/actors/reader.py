@@ -9,9 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbook.actors import derived, spans
+from workbook.actors.acquaintances import Acquaintances
 from workbook.actors.background import Background, background
 from workbook.actors.bearers import BearerFinder
 from workbook.actors.bodies import Bodies, BodyFinder
+from workbook.actors.clubs import with_clubs
 from workbook.actors.holders import attached, bodies_behind, unattached, with_holders
 from workbook.actors.name import LABELS, Label, Name
 from workbook.actors.people import People, PeopleFinder
@@ -77,41 +79,59 @@ class _Reading:
         self.home = known.home(article)
         self.names = spans.names(doc, known.lexicon, known.roles)
         roles = phrases(doc, self.names, known, home=self.home)
+        trades = {phrase.word.group for phrase in roles}
+        self.plays = bool(trades & _GAMES) and not trades & _STATE
+        if self.plays:
+            self.names = with_clubs(doc, self.names, place_reader.prepositions)
+            roles = phrases(doc, self.names, known, home=self.home)
         self.roles = with_holders(doc, roles, self.names, known)
         self.others = [name for name in self.names if name.label != "PER"]
         self.countries = derived.countries_named(
             doc, self.others, known.lexicon, title=article.title or ""
         )
+        self.setting = derived.setting(self.countries, self.home)
 
     def found(self) -> ActorsFound:
         """The stages in order; of two mentions that overlap the earlier stage's stands."""
         people, finder = self._people()
         acting = self.places.acting(self.doc, self.others, self.known.lexicon)
-        bodies = self._bodies([name for name in self.others if name not in acting])
+        body_finder = self._body_finder()
+        bodies = body_finder.join([name for name in self.others if name not in acting])
         named = [*self._persons(people), *_bodies(bodies), *self._acting(acting)]
         mentions = apart([*named, *self._bearing(finder)])
-        mentions = apart([*mentions, *self._derived(mentions, finder)])
+        mentions = apart([*mentions, *self._derived(mentions, finder, body_finder)])
         mentions = apart([*mentions, *self._pronouns(mentions, finder)])
-        profiles = Profiles(self.doc, self.article, self.known, finder.persons, bodies)
+        profiles = Profiles(
+            self.doc,
+            self.article,
+            self.known,
+            finder.persons,
+            body_finder,
+            derived.main_country(self.countries),
+        )
         problems = _problems(self.article.text, [*people.unclear, *bodies.unclear])
         return ActorsFound(tuple(mentions), profiles.of(mentions), tuple(problems))
 
-    def _bodies(self, names: Sequence[Name]) -> Bodies:
+    def _body_finder(self) -> BodyFinder:
         bases = [self.doc[name.last - 1].text for name in self.others]
-        return BodyFinder(self.doc, self.known.lexicon, self.countries, bases, home=self.home).join(
-            names
-        )
+        return BodyFinder(self.doc, self.known.lexicon, self.countries, bases, home=self.home)
 
     def _people(self) -> tuple[People, PeopleFinder]:
-        trades = {phrase.word.group for phrase in self.roles}
-        finder = PeopleFinder(
-            self.doc,
+        acquainted = Acquaintances(
             self.known,
             day=self.article.day,
+            countries={
+                self.home,
+                *self.countries,
+                *derived.countries_in_compounds(self.doc, self.known.lexicon),
+            },
+            plays=self.plays,
+        )
+        finder = PeopleFinder(
+            self.doc,
+            acquainted,
             parties=bodies_behind(self.doc, self.names),
             heading=self.article.title or "",
-            countries={self.home, *self.countries},
-            plays=bool(trades & _GAMES) and not trades & _STATE,
         )
         persons = [name for name in self.names if name.label == "PER"]
         return finder.join(persons, attached(self.roles)), finder
@@ -136,7 +156,7 @@ class _Reading:
             finder.persons,
             day=self.article.day,
             home=self.home,
-            setting=derived.setting(self.countries, self.home),
+            setting=self.setting,
         )
         for phrase in unattached(self.roles):
             actor_id = bearers.bearer(phrase)
@@ -161,7 +181,9 @@ class _Reading:
         found = pronouns(self.doc, [*mentions, *rivals], genders)
         yield from (mention for mention in found if mention.actor_id in finder.persons)
 
-    def _derived(self, mentions: Sequence[Mention], finder: PeopleFinder) -> Iterator[Mention]:
+    def _derived(
+        self, mentions: Sequence[Mention], finder: PeopleFinder, bodies: BodyFinder
+    ) -> Iterator[Mention]:
         """Adjectives of countries and first parts of compounds outside all mentions."""
         lexicon = self.known.lexicon
         free = [True] * len(self.doc)
@@ -169,7 +191,7 @@ class _Reading:
             span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
             for token in span or ():
                 free[token.i] = False
-        resolve = partial(self._part, finder)
+        resolve = partial(self._part, finder, bodies)
         for name in (
             *derived.adjectives(self.doc, free, lexicon),
             *derived.parts(self.doc, free, lexicon, self.known.roles, resolve),
@@ -178,15 +200,13 @@ class _Reading:
             kind = entry.kind if entry is not None else _KINDS[name.label]
             yield Mention(name.start, name.end, kind, name.form, name.actor_id or "")
 
-    def _part(self, finder: PeopleFinder, word: str) -> tuple[str, Label] | None:
-        """Who a part of a compound names: a known body, or a person of the article or the day."""
-        lexicon = self.known.lexicon
-        ids = lexicon.find(word)
-        seat = lexicon.seat(word)
-        if len(ids) == 1 and not ids[0].startswith("person:"):
-            return ids[0], LABELS[lexicon.entries[ids[0]].kind]
-        if seat is not None:
-            return seat, LABELS[lexicon.entries[seat].kind]
+    def _part(
+        self, finder: PeopleFinder, bodies: BodyFinder, word: str
+    ) -> tuple[str, Label] | None:
+        """Who a part of a compound names: a body, or a person of the article or the day."""
+        body = bodies.named(word) or self.known.lexicon.seat(word)
+        if body is not None:
+            return body, LABELS[bodies.kind(body)]
         person = finder.named(word)
         return (person, "PER") if person is not None else None
 

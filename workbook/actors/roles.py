@@ -42,8 +42,10 @@ class RoleWord:
 
     @property
     def part(self) -> str:
-        """The first part of a compound alone: *US* of *Ex-US-Präsident*."""
-        return self.prefix.removeprefix("Ex-").rstrip("-")
+        """The first part of a compound alone: *US* of *Ex-US-Präsident*, *US-Chefberater*."""
+        prefix = self.prefix.removeprefix("Ex-")
+        before, hyphen, _ = prefix.rpartition("-")
+        return before if hyphen else prefix
 
     @property
     def full(self) -> str:

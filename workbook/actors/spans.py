@@ -11,22 +11,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.agreement import apart_surnames, one_label, repeated, whole_surnames
+from workbook.actors.institutions import institutions
 from workbook.actors.known import known_names
 from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import LABELS, Label, Name, name_of
-from workbook.actors.roles import Roles
+from workbook.actors.roles import Roles, RoleWord
+from workbook.actors.things import is_thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OFFICES = frozenset({"government", "parliament", "spokesperson", "diplomacy", "police"})
+_LONGEST_DATELINE = 5
+"""Tokens a place at the head of a text and the mark behind it may have."""
+_BEHIND_DATELINE = frozenset({"–", "—", "-", "(", ".", "/", ":"})
 _EDGES = frozenset("„“”‚‘’\"'»«›‹()[]{}<>*_#|/\\,;:!?…–—-•·")
 
 
 def names(doc: Doc, lexicon: Lexicon, roles: Roles) -> list[Name]:
     """All names in the order of the text, none overlapping another."""
-    entities = [name for name in _entities(doc, lexicon, roles) if name is not None]
-    entities = one_label(doc, entities, lexicon)
+    entities = [
+        name
+        for name in _entities(doc, lexicon, roles)
+        if name is not None and not is_thing(doc, name, lexicon, roles)
+    ]
+    entities = list(_datelined(doc, entities, lexicon))
+    entities = institutions(doc, one_label(doc, entities, lexicon), lexicon)
     entities = [_personal(doc, name, lexicon, roles) for name in entities]
     found = _merged(doc, entities, list(known_names(doc, lexicon, roles)))
     return whole_surnames(doc, repeated(doc, apart_surnames(doc, found), lexicon), lexicon)
@@ -50,6 +60,18 @@ def _sides(doc: Doc, first: int, last: int, lexicon: Lexicon) -> list[tuple[int,
     return sides if all(lexicon.find(doc[a:b].text) for a, b in sides) else []
 
 
+def _datelined(doc: Doc, found: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """The names, and the place in capitals at the head of the text: *NEUSTADT –*, *RIAD (dpa)*."""
+    end = next((t.i for t in doc[:_LONGEST_DATELINE] if not t.text.isupper()), 0)
+    place = end and doc[end].text in _BEHIND_DATELINE and len(doc[end - 1].text) > 3
+    if place and not any(
+        LABELS[lexicon.entries[i].kind] == "ORG" for i in lexicon.find(doc[:end].text)
+    ):
+        yield name_of(doc, 0, end, "LOC")
+        found = [name for name in found if name.first >= end]
+    yield from found
+
+
 def _label(written: str) -> Label | None:
     """The label of any engine as one of ours."""
     if written in ("PER", "PERSON"):
@@ -64,7 +86,7 @@ def _cleaned(
 ) -> Name | None:
     """An entity without marks, articles and titles at its edges, within one line."""
     last = next((i for i in range(first, last) if _parts(doc[i])), last)
-    while first < last and _is_edge(doc[last - 1]):
+    while first < last and (_is_edge(doc[last - 1]) or _is_owned(doc, first, last, label, roles)):
         last -= 1
     while first < last and (
         _is_edge(doc[first])
@@ -80,17 +102,34 @@ def _cleaned(
 
 
 def _personal(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> Name:
-    """An unknown name of two or three words right behind an office is a person's, whatever
-    the engine takes it for: *Innenminister Batscho Achalaja*."""
+    """An unknown name of two or three words right behind an office, or any noun for a woman,
+    is a person's, whatever the engine takes it for: *Innenminister Batscho Achalaja*."""
     if name.label == "PER" or not 2 <= name.last - name.first <= 3 or not name.first:
         return name
-    before = doc[name.first - 1]
-    role = roles.read(before.text) if before.tag_ == "NN" else None
-    if role is None or role.group not in _OFFICES or doc[name.first].is_sent_start:
+    role = _office_before(doc, name.first, roles)
+    if role is None or doc[name.first].is_sent_start:
+        return name
+    if role.group not in _OFFICES and role.gender != "f":
         return name
     plain = all(doc[i].is_alpha and doc[i].text.istitle() for i in range(name.first, name.last))
     known = lexicon.find(doc[name.first : name.last].text)
     return replace(name, label="PER") if plain and not known else name
+
+
+def _office_before(doc: Doc, i: int, roles: Roles) -> RoleWord | None:
+    """The role right before a token, perhaps with what it is for: *Ministerin für Verkehr*."""
+    head = i - 1
+    if head > 1 and doc[head].tag_ == "NN" and doc[head - 1].text == "für":
+        head -= 2
+    return roles.read(doc[head].text) if doc[head].tag_ == "NN" else None
+
+
+def _is_owned(doc: Doc, first: int, last: int, label: Label, roles: Roles) -> bool:
+    """Whether the last word is somebody to the person before: *Musters Schwager*."""
+    owner, role = doc[last - 2 if last - first > 1 else first], doc[last - 1]
+    if label != "PER" or owner.i == role.i or not owner.text.endswith(("s", "'", "’")):
+        return False
+    return roles.read(role.text) is not None
 
 
 def _is_titled(word: str, lexicon: Lexicon, roles: Roles) -> bool:

@@ -34,6 +34,9 @@ _PLAIN = str.maketrans(
 )
 
 
+_ARABIC_ARTICLE = re.compile(r"^(?:[ae]l|[ae](?:s|sch|sh|d|t|th|n|r|z))-(?=\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Lower case, without marks, ß as ss: what two spellings of a word share."""
@@ -63,6 +66,15 @@ def sound_key(word: str) -> str:
     for letters, one in _SOUNDS:
         sound = sound.replace(letters, one)
     return re.sub(r"[^\w]|(?<=i)e|(\w)(?=\1)", "", sound)
+
+
+def family(word: str) -> str:
+    """The last word of a name without the Arabic article.
+
+    >>> family("al-Gaddafi"), family("Müller-Lüdenscheidt")
+    ('Gaddafi', 'Müller-Lüdenscheidt')
+    """
+    return _ARABIC_ARTICLE.sub("", word)
 
 
 def name_words(name: str) -> list[str]:

@@ -19,6 +19,9 @@ NameWordKind = Literal[
     "region",
     "served",
     "neuter",
+    "institution",
+    "thing",
+    "event",
 ]
 
 
@@ -43,11 +46,23 @@ class NameWord:
     before an office that means the office alone (``post``: *das Amt des Präsidenten*), or the stem of a participle that
     belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
     role that is always somebody's (``served``: *Muster-Chef*), or the end of
-    a neuter noun (``neuter``: *…amt*)."""
+    a neuter noun (``neuter``: *…amt*), of one for bodies (``institution``: *…verein*), for works
+    and wares (``thing``: *…film*) or for championships and the like (``event``)."""
 
     word: str
     kind: NameWordKind
     gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city or region, its state (alpha-3), other names for it, and the adjective of a
+    region that has a government of its own."""
+
+    place: str
+    country: str
+    aliases: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +85,11 @@ class RoleSynonyms:
 class PlaceWord:
     """A word that tells a government from a place. ``part``: ``preposition`` before the name,
     ``verb`` of its clause, ``noun`` beside it, ``head`` a government noun before *in Kiew*,
-    ``statement`` what can come *aus Moskau*, ``predicate`` what only somebody can be."""
+    ``statement`` what can come *aus Moskau*, ``predicate`` what only somebody can be,
+    ``direction`` a word before *von Moskau* (*südlich*)."""
 
     word: str
-    part: Literal["preposition", "verb", "noun", "head", "statement", "predicate"]
+    part: Literal["preposition", "verb", "noun", "head", "statement", "predicate", "direction"]
     reading: Literal["government", "place"]
     weight: float
 

@@ -1,0 +1,212 @@
+"""Which names are one actor, what kind each is, and what a role says: case by case."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+import pytest
+from readings import actor, read, said
+
+from workbook import knowledge, resources
+
+
+def ids(text: str, entities: dict[str, str] | None = None, day: date | None = None) -> set[str]:
+    found = read(text, entities, day or date(2025, 2, 16))
+    return {a.actor_id for a in found.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "only"),
+    [
+        (
+            "Ursula von der Leyen kam. Von der Leyen sprach.",
+            {"Ursula von der Leyen": "PER"},
+            "person:ursula-von-der-leyen",
+        ),
+        (
+            "Kommissionspräsidentin von der Leyen schwieg.",
+            {"Leyen": "PER"},
+            "person:ursula-von-der-leyen",
+        ),
+        (
+            "Karim al-Muster floh. Muster war krank. Al-Muster starb.",
+            {"Karim al-Muster": "PER", "Muster": "PER", "Al-Muster": "PER"},
+            "person:karim-al-muster",
+        ),
+        (
+            "Ana Prado Muster las vor. Prado Muster lebt in Kassel.",
+            {"Ana Prado Muster": "PER", "Prado Muster": "PER"},
+            "person:ana-prado-muster",
+        ),
+        (
+            "Hans Muster kam. Später sprach Hans Peter Muster noch einmal.",
+            {"Hans Muster": "PER", "Hans Peter Muster": "PER"},
+            "person:hans-peter-muster",
+        ),
+        (
+            "Wolodymyr Selenskyj reiste ab. Zelensky schwieg.",
+            {"Wolodymyr Selenskyj": "PER", "Zelensky": "PER"},
+            "person:wolodymyr-selenskyj",
+        ),
+        ("Gestern sprach Zelensky lange.", {"Zelensky": "PER"}, "person:wolodymyr-selenskyj"),
+    ],
+)
+def test_one_person_under_every_name(text: str, names: dict[str, str], only: str) -> None:
+    assert {i for i in ids(text, names) if i.startswith("person:")} == {only}
+
+
+def test_a_name_keeps_its_initial_and_its_number() -> None:
+    found = read("Oksana M. sprach mit Abt Anselm IV. und ging.", {"Oksana M": "PER"})
+    assert actor(found, "person:oksana-m").name == "Oksana M."
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Die US-Regierung lobte Obama.", "person:barack-obama"),
+        ("In Kassel sprach Obama.", "person:obama"),
+    ],
+)
+def test_who_once_led_a_country_is_known_where_it_is_named(text: str, who: str) -> None:
+    assert who in ids(text, {"Obama": "PER"}, date(2019, 5, 1))
+
+
+def test_a_mere_word_for_rulers_is_nobody_far_away() -> None:
+    assert ids("Der Diktator floh.", day=date(2010, 3, 1)) == set()
+    found = read("Amtsinhaber Lukaschenko blieb.", {"Lukaschenko": "PER"})
+    assert [m.actor_id for m in found.mentions] == ["person:alexander-lukaschenko"]
+
+
+def test_a_compound_and_a_role_know_the_bodies_of_the_article() -> None:
+    text = (
+        "Der Multilaterale Musterfonds (MMF) warnt. MMF-Chef Hans Muster sprach. "
+        "Der FDP-Politiker Karl Krause nicht."
+    )
+    names = {"Multilaterale Musterfonds": "ORG", "MMF": "ORG", "Hans Muster": "PER"}
+    found = read(text, names | {"Karl Krause": "PER"})
+    assert actor(found, "person:hans-muster").affiliation == "Multilateraler Musterfonds"
+    assert actor(found, "person:karl-krause").affiliation == "Freie Demokratische Partei"
+    assert [s[0] for s in said(text, found) if s[1] == "part"] == ["MMF", "FDP"]
+
+
+def test_a_land_has_its_government_and_its_ministers() -> None:
+    text = (
+        "Die bayerische Staatsregierung lehnte ab. Die sächsische Ministerin Erika Muster kam. "
+        "Der bayerische Ministerpräsident schwieg."
+    )
+    found = read(text, {"Erika Muster": "PER"})
+    minister = actor(found, "person:erika-muster")
+    assert (minister.affiliation, minister.country) == ("Sachsen", "DEU")
+    assert {"org:staatsregierung-bayern", "person:markus-soeder"} <= {
+        a.actor_id for a in found.actors
+    }
+
+
+def test_a_complement_says_country_and_body() -> None:
+    text = "Hans Muster, Mitglied des russischen Musterrates, kam. Die Muster-Umfrage stimmt."
+    person = actor(read(text, {"Hans Muster": "PER"}), "person:hans-muster")
+    assert (person.affiliation, person.country) == ("russischer Musterrat", "RUS")
+
+
+def test_an_unknown_minister_governs_the_country_written_about() -> None:
+    text = "In Thailand wird gestreikt. Vizeminister Hans Muster reiste durch Thailand."
+    assert actor(read(text, {"Hans Muster": "PER"}), "person:hans-muster").country == "THA"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sie drehte den Film „Hafenlicht“.", {"Hafenlicht": "ORG"}),
+        ("Orkan Berta traf die Küste.", {"Orkan Berta": "PER"}),
+        ("Der Handball-Pokal wurde vergeben.", {"Handball-Pokal": "ORG"}),
+        ("Der Panzer X200B rollte.", {"X200B": "ORG"}),
+        ("Viele Krause-Anhänger kamen.", {"Krause-Anhänger": "ORG"}),
+    ],
+)
+def test_works_wares_and_crowds_are_no_actors(text: str, names: dict[str, str]) -> None:
+    assert read(text, names).actors == ()
+
+
+def test_the_author_of_a_book_is_one() -> None:
+    text = "Karl Krause schrieb lange. Das Buch Krauses verkauft sich gut."
+    assert len(read(text, {"Karl Krause": "PER", "Krauses": "PER"}).mentions) == 2
+
+
+def test_the_relative_of_somebody_is_not_named_so() -> None:
+    text = "Karl Krause schwieg. Krauses Schwager lachte."
+    assert ids(text, {"Karl Krause": "PER", "Krauses Schwager": "PER"}) == {"person:karl-krause"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "body"),
+    [
+        (
+            "Es half das Institut für Musterkunde und Wälder in Kiel.",
+            {"Kiel": "OTH"},
+            "org:institut-fuer-musterkunde-und-waelder",
+        ),
+        (
+            "Die Deutsche Gesellschaft für bedrohte Muster klagt.",
+            {"Deutsche Gesellschaft": "ORG"},
+            "org:deutsche-gesellschaft-fuer-bedrohte-muster",
+        ),
+        (
+            "Der Verein Hafenbrücke bittet. Später dankte Hafenbrücke allen.",
+            {"Hafenbrücke": "PER"},
+            "org:hafenbruecke",
+        ),
+        (
+            "Laut einer Umfrage des Kieler Internationalen Instituts ist das so.",
+            {"Internationalen Instituts": "ORG"},
+            "org:internationales-institut",
+        ),
+        (
+            "Die Musteragentur (MSA) meldete es. Die MSA irrt.",
+            {"MSA": "ORG"},
+            "org:musteragentur",
+        ),
+    ],
+)
+def test_a_body_has_its_whole_name(text: str, names: dict[str, str], body: str) -> None:
+    assert ids(text, names) == {body}
+
+
+def test_some_body_is_no_name() -> None:
+    assert ids("Er gründete eine kleine Gesellschaft für Musterpflege.") == set()
+
+
+def test_a_dateline_is_a_place() -> None:
+    assert ids("MUSTERSTADT – Es regnet.") == {"place:musterstadt"}
+    assert ids("RIAD (mpa) – Es regnet.", {"RIAD": "ORG"}) == {"place:riad"}
+
+
+def test_a_city_plays_as_its_club() -> None:
+    text = "Trainer Hans Muster lobt den TSV Musterstadt. Musterstadt siegte in Musterstadt."
+    names = {"Hans Muster": "PER", "TSV Musterstadt": "ORG", "Musterstadt": "LOC"}
+    clubs = [m[2] for m in said(text, read(text, names)) if m[0].endswith("Musterstadt")]
+    assert clubs == ["org:tsv-musterstadt", "org:tsv-musterstadt", "place:musterstadt"]
+
+
+def test_a_place_has_one_name_and_a_country() -> None:
+    found = read("Wilna und Vilnius sind eins.", {"Wilna": "LOC", "Vilnius": "LOC"})
+    assert [(a.name, a.country) for a in found.actors if a.kind == "place"] == [("Vilnius", "LTU")]
+
+
+def test_where_and_whose_church_is_no_government() -> None:
+    text = "Südlich von Kairo brannte es. Der Erzbischof von Athen betete. Kairo widersprach."
+    forms = [m[1] for m in said(text, read(text, {"Kairo": "LOC", "Athen": "LOC"}))]
+    assert forms == ["name", "name", "metonym"]
+
+
+def test_a_phrase_is_no_newspaper() -> None:
+    assert ids("Die Bild-im-Bild-Technik ist neu.") == set()
+
+
+def test_every_place_has_one_row_and_a_state() -> None:
+    path = resources.data_folder() / "knowledge" / "places.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = [n for row in rows for n in (row["place"], *row["aliases"].split("|")) if n]
+    assert len(names) == len(set(names))
+    assert {row["country"] for row in rows} <= knowledge.load().countries.keys()

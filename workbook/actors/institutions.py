@@ -1,0 +1,125 @@
+"""Bodies by the noun that says what they are: *Institut für …*, *Verein Hafenlicht*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.actors.agreement import abbreviates
+from workbook.actors.lexicon import Lexicon
+from workbook.actors.name import Name, free_tokens, name_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_REACH = 8
+"""Tokens what a body is for may span."""
+
+_UNSURE = frozenset({"ein", "eine", "einem", "einer", "eines", "einen", "kein", "keine"})
+
+
+def institutions(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, with what bodies are for (*Institut für Musterkunde*), and names that a noun
+    before them shows to be a body's (*Verein Hafenlicht*), everywhere in the article."""
+    found = list(found)
+    bodies = {doc[n.first : n.last].text for n in found if _is_shown(doc, n, lexicon)}
+    found = [replace(n, label="ORG") if doc[n.first : n.last].text in bodies else n for n in found]
+    free = free_tokens(doc, found)
+    widened = [_widened(doc, name, free, lexicon) for name in found]
+    return sorted([*widened, *_headed(doc, widened, lexicon)], key=lambda name: name.first)
+
+
+def _is_shown(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
+    """Whether an unknown name is in apposition to a noun for bodies."""
+    if name.label == "ORG" or not name.first or doc[name.first].is_sent_start:
+        return False
+    text, before = doc[name.first : name.last].text, doc[name.first - 1]
+    known = lexicon.find(text) or lexicon.seat(text) or lexicon.atlas.place(text)
+    return not known and not text.endswith(("s", "'", "’")) and _is_institution(before, lexicon)
+
+
+def _is_institution(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun says what kind of body something is: *Verein*, *Forschungsinstitut*."""
+    if token.tag_ != "NN" or not token.text[:1].isupper():
+        return False
+    return token.lower_.endswith(lexicon.endings["institution"])
+
+
+def _widened(doc: Doc, name: Name, free: list[bool], lexicon: Lexicon) -> Name:
+    """A body with what it is for."""
+    last = doc[name.last - 1]
+    heads = last.lower_.removesuffix("s").rpartition("-")[2]
+    if name.label != "ORG" or not heads.endswith(lexicon.endings["institution"]):
+        return name
+    end = _purpose(doc, name.last, free)
+    return name if end == name.last else name_of(doc, name.first, end, "ORG")
+
+
+def _headed(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Bodies that are a noun and what it is for, definite: *das Institut für Musterkunde*."""
+    free = free_tokens(doc, found)
+    for token in doc:
+        if not free[token.i] or not _is_institution(token, lexicon):
+            continue
+        first = token.i
+        end = first + 1 if _is_any(doc, first) else _purpose(doc, first + 1, free)
+        if end > first + 1 or _is_abbreviated(doc, first):
+            yield name_of(doc, first, end, "ORG")
+        elif _is_named(doc, first + 1, free, lexicon):
+            yield name_of(doc, first + 1, first + 2, "ORG")
+
+
+def _is_any(doc: Doc, i: int) -> bool:
+    """Whether the article of a noun says that some body is meant: *eine neue Gesellschaft*."""
+    while i > 0 and not doc[i].is_sent_start and doc[i - 1].tag_ == "ADJA":
+        i -= 1
+    return i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in _UNSURE
+
+
+def _is_abbreviated(doc: Doc, i: int) -> bool:
+    """Whether an abbreviation of this very word stands in brackets right behind."""
+    behind = [t.text for t in doc[i + 1 : i + 4]]
+    bracket = len(behind) == 3 and behind[0] == "(" and behind[2] == ")"
+    return bracket and abbreviates(behind[1], doc[i].text)
+
+
+def _is_named(doc: Doc, i: int, free: list[bool], lexicon: Lexicon) -> bool:
+    """Whether a name that was left out stands here, one word: *Hersteller Musterpumpen*."""
+    if i >= len(doc) or not free[i] or doc[i].is_sent_start or doc[i].tag_ != "NE":
+        return False
+    text = doc[i].text
+    known = lexicon.find(text) or lexicon.atlas.place(text) or lexicon.seat(text)
+    return text[:1].isupper() and len(text) > 2 and not known
+
+
+def _purpose(doc: Doc, i: int, free: list[bool]) -> int:
+    """Where *für bedrohte Arten und Wälder* ends that begins at ``i``; ``i`` if none does."""
+    if i >= len(doc) or doc[i].text != "für":
+        return i
+    end = i
+    for j in range(i + 1, min(i + _REACH, len(doc))):
+        token = doc[j]
+        noun = token.tag_ in ("NN", "NE", "TRUNC") and token.text[:1].isupper()
+        if not free[j] or token.is_sent_start or not (noun or _links(doc, j)):
+            break
+        if noun and token.tag_ != "TRUNC":
+            end = j + 1
+            if not (end < len(doc) and _goes_on(doc, end)):
+                break
+    return end
+
+
+def _links(doc: Doc, j: int) -> bool:
+    """Whether a word may stand inside what a body is for."""
+    token = doc[j]
+    return token.tag_ == "ADJA" or token.text in ("und", "/") or token.text.endswith("-")
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether an *und* right here joins another noun of the same kind: both without article,
+    and no verb in between."""
+    behind = doc[i + 1 : i + 3]
+    if doc[i].text != "und" or not behind:
+        return False
+    return behind[0].tag_ in ("NN", "ADJA") and behind[-1].tag_ not in ("VVFIN", "VAFIN", "VMFIN")
