@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pandas as pd
@@ -90,7 +92,7 @@ def test_read_writes_tables(format: str, samples: Path, tmp_path: Path) -> None:
 
 
 def test_report_lists_what_a_notebook_takes(tmp_path: Path) -> None:
-    done = workbook("report", "article", "--list", folder=tmp_path)
+    done = workbook("report", "article", "--help", folder=tmp_path)
     assert done.returncode == 0
     assert b"language" in done.stdout
 
@@ -140,3 +142,52 @@ def test_an_address_within_the_own_network_is_refused(tmp_path: Path) -> None:
     (tmp_path / "workbook.toml").write_text("[fetch]\ncache = false\n")
     message = refused("brief", "http://127.0.0.1:9/a.html", folder=tmp_path)
     assert "within your own network" in message
+
+
+def test_an_article_from_the_web_is_fetched_once_and_reported(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            page = f"<html lang=de><title>Die Lage</title><article><p>{GERMAN * 4}</p></article>"
+            body = page.encode() if self.path.startswith("/politik") else b""
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is told on the terminal."""
+
+    (tmp_path / "workbook.toml").write_text("[fetch]\nprivate = true\ncache = false\n")
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/politik/die-lage.html?x=1"
+        done = workbook("brief", address, folder=tmp_path)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "reports" / "die-lage.html").is_file()
+    assert [path for path in asked if path.startswith("/politik")] == ["/politik/die-lage.html?x=1"]
+
+
+def test_a_project_begins_with_files_that_work(tmp_path: Path) -> None:
+    done = workbook("new", "desk", folder=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    desk = tmp_path / "desk"
+    assert (desk / ".gitignore").read_text().startswith("reports/")
+    settings = (desk / "workbook.toml").read_text(encoding="utf-8")
+    assert workbook("schedule", "list", folder=desk).returncode == 0
+    shown = settings.replace("# [", "[").replace("\n# ", "\n")
+    written_out = "\n".join(line for line in shown.splitlines() if "=" in line or "[" in line)
+    (desk / "workbook.toml").write_text(written_out.replace('engine = "de_core', "# "))
+    listed = workbook("schedule", "list", folder=desk)
+    assert listed.returncode == 0, listed.stderr.decode()
+    assert b"morning" in listed.stdout
+    assert "not empty" in refused("new", "desk", folder=tmp_path)

@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures"},
     {"book", "pipeline", "figures", "view", "export"},
-    {"manifest", "runs", "reports", "shelf", "browser", "delivery", "schedule"},
+    {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "schedule"},
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {

@@ -55,13 +55,14 @@ def brief(
     from workbook import pipeline, reports, settings
 
     chosen = settings.load(**({"language": language} if language else {}))
-    target = out or chosen.reports / f"{'article' if source == '-' else Path(source).stem}.html"
-    with _as_file(source) as file:
-        pipeline.refuse_unless_one(file, settings=chosen)
+    target = out or chosen.reports / f"{_name_for(source)}.html"
+    with _as_file(source) as file, _scratch() as scratch:
+        article = pipeline.refuse_unless_one(file, settings=chosen)
         pipeline.refuse_unfit(chosen)
+        given = _written(article, scratch) if _is_address(source) else file
         run = reports.write(
             "article",
-            {"source": file, "language": chosen.language},
+            {"source": given, "language": chosen.language},
             target,
             progress=sys.stderr.isatty(),
         )
@@ -90,9 +91,12 @@ def read(
     _report_problems(book)
 
 
-@app.command()
+@app.command(add_help_option=False)
 def report(
-    notebook: Annotated[str, typer.Argument(help="A notebook of ours by name, or a path.")],
+    context: typer.Context,
+    notebook: Annotated[
+        str | None, typer.Argument(help="A notebook of ours by name, or a path.")
+    ] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter; repeatable."),
@@ -100,22 +104,35 @@ def report(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
     ] = None,
-    list_parameters: Annotated[
-        bool, typer.Option("--list", help="Show the parameters the notebook takes, and end.")
+    show_help: Annotated[
+        bool, typer.Option("--help", "-h", help="Show this, and what the notebook takes.")
     ] = False,
 ) -> None:
     """Run a notebook with parameters and write its report."""
     from workbook import reports, runs, settings
 
+    if show_help or notebook is None:
+        typer.echo(context.get_help())
+        if notebook is not None:
+            _show_parameters(parameters.declared(runs.read(runs.find(notebook))))
+        raise typer.Exit(0 if show_help else 2)
     path = runs.find(notebook)
-    if list_parameters:
-        _show_parameters(parameters.declared(runs.read(path)))
-        return
     target = out or settings.load().reports / f"{path.stem}.html"
     given = parameters.assignments(parameter or [])
     run = reports.write(path, given, target, progress=sys.stderr.isatty())
     typer.echo(reports.summary(run.notebook))
     typer.echo(target)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.")],
+) -> None:
+    """Begin a project: settings to fill in, a place for knowledge and notebooks of your own."""
+    from workbook import project
+
+    for path in project.begin(folder):
+        typer.echo(path)
 
 
 def main() -> None:
@@ -181,7 +198,9 @@ def _show_parameters(declared: tuple[parameters.Parameter, ...]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("name", "type", "default", "meaning", box=None)
+    table = Table("parameter", "type", "default", "meaning", box=None, padding=(0, 2, 0, 1))
     for one in declared:
-        table.add_row(*map(escape, (one.name, one.type, repr(one.default), one.description)))
-    Console().print(table)
+        kind = " | ".join(map(str, one.choices)) if one.choices else one.type
+        kind = f"{kind} or nothing" if one.optional else kind
+        table.add_row(*map(escape, (one.name, kind, repr(one.default), one.description)))
+    Console().print(table if declared else " This notebook takes no parameters.")
