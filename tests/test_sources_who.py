@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from workbook import knowledge, language
 from workbook.models import Article, Claim
 from workbook.sources import SourceReader
 
+CASES = Path(__file__).parent / "cases"
 SWP = "Die SWP hält das Abkommen für wichtig. {} Der Vertrag sei brüchig, schreibt die SWP."
 
 
@@ -75,9 +77,28 @@ def test_a_message_in_a_message_comes_via_the_one_around_it() -> None:
     assert claims(text) == [("Magazin", None), ("Bank", "Magazin")]
 
 
-def test_the_one_relied_on_is_the_source() -> None:
-    text = "Wie die Agentur Interfax unter Berufung auf das Ministerium meldet, ist die Grenze zu."
-    assert claims(text) == [("Ministerium", "Interfax")]
+def _rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", _rows("chains.csv"), ids=lambda case: case["text"][:50])
+def test_whoever_is_relied_on_is_the_source_in_every_order(case: dict[str, str]) -> None:
+    outer = {(case["outer"], None)} if case["outer"] else set()
+    assert set(claims(case["text"])) == {*outer, (case["source"], case["via"] or None)}
+
+
+@pytest.mark.parametrize("case", _rows("addressees.csv"), ids=lambda case: case["text"][:50])
+def test_the_one_spoken_to_is_not_part_of_the_one_who_speaks(case: dict[str, str]) -> None:
+    book = workbook.analyze([Article(text=case["text"], language="de")])
+    spans = book.claim_spans
+    told = {
+        part: " ".join(
+            case["text"][row.start : row.end] for row in spans[spans["part"] == part].itertuples()
+        )
+        for part in ("speaker", "addressee")
+    }
+    assert told == {"speaker": case["speaker"], "addressee": case["addressee"]}
 
 
 def test_a_dateline_is_nobodys_words() -> None:
@@ -103,15 +124,33 @@ def test_a_heading_with_a_colon_speaks_for_whoever_can_speak(
 
 
 @pytest.mark.parametrize(
-    ("about", "kind"),
+    ("about", "source_id", "kind"),
     [
-        ("Das Berliner Institut berät die Bundesregierung in der Außenpolitik.", "think_tank"),
-        ("Die Zeitung aus Ulm erscheint täglich im Verlag der Südwest Presse.", "outlet"),
+        (
+            "Das Berliner Institut berät die Bundesregierung in der Außenpolitik.",
+            "org:swp",
+            "think_tank",
+        ),
+        (
+            "Die Stiftung Wissenschaft und Politik legte die Studie in Berlin vor.",
+            "org:swp",
+            "think_tank",
+        ),
+        (
+            "Die Zeitung aus Ulm erscheint täglich im Verlag der Südwest Presse.",
+            "outlet:swp",
+            "outlet",
+        ),
+        ("Das sagte Minister Berg der Südwest Presse in Ulm.", "outlet:swp", "outlet"),
     ],
 )
-def test_an_ambiguous_short_name_is_decided_by_context(about: str, kind: str) -> None:
+def test_an_ambiguous_short_name_is_decided_by_context(
+    about: str, source_id: str, kind: str
+) -> None:
     book = workbook.analyze([Article(text=SWP.format(about), language="de")])
-    assert kind in set(book.sources["kind"])
+    last = book.claims.iloc[-1]
+    source = book.sources.set_index("source_id").loc[last["source_id"]]
+    assert (last["source_id"], source["kind"], source["actor_id"]) == (source_id, kind, source_id)
 
 
 def test_an_analysts_own_source_words_are_laid_over_ours(tmp_path: Path) -> None:

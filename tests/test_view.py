@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+import workbook
 from workbook import view
 from workbook.errors import ParameterRefused
 from workbook.models import Article
@@ -113,6 +114,22 @@ def test_statements_and_sentences_lead_to_each_other(book) -> None:
     assert len(text.ids) == len(set(text.ids))
     for other in (view.actors(book), view.topics(book), view.dates(book), view.sources(book)):
         assert set(Page(other.body).links) <= set(text.ids)
+
+
+def test_show_holds_both_ends_of_every_link() -> None:
+    text = "Laut Polizei ist die Straße frei. Der Bürgermeister bestritt, dass es brennt."
+    book = workbook.analyze([workbook.Article(text=text, language="de")])
+    shown = Page(book.show().body)
+    assert set(shown.links) <= set(shown.ids)
+    assert len(shown.ids) == len(set(shown.ids))
+    ends = [
+        (f"c-{c.article_id}-{c.claim_id}", f"s-{c.article_id}-{c.sentence_id}")
+        for c in book.claims.itertuples()
+    ]
+    assert len(ends) == 2
+    assert {end for pair in ends for end in pair} <= set(shown.links)
+    for said in ("Laut Polizei", "als Tatsache", "Laut Bürgermeister", "verneint"):
+        assert said in book.show(language="de").body
 
 
 def test_marks_can_be_reached_by_keyboard_once_each(book) -> None:

@@ -118,10 +118,16 @@ class Workbook:
         return export.write(self, Path(path))
 
     def show(self, article_id: str | None = None, *, language: str | None = None) -> Any:
-        """The text of one article (the first, unless named) with what was read marked in it."""
+        """One article (the first, unless named): its text with what was read marked in it, and
+        below it every statement, each leading to the other."""
         from workbook import view
 
-        return view.text(self, article_id, language=language or "en")
+        text = view.text(self, article_id, language=language or "en")
+        if text.empty:
+            return text
+        shown = self.filter(article=article_id or self.articles["article_id"].iloc[0])
+        rows = view.claims(shown, language=language or "en")
+        return view.Html(f"{text.body}\n{rows.body}", text.plain)
 
     def __repr__(self) -> str:
         counts = (("articles", "articles"), ("actors", "actors"), ("claims", "claims"))
