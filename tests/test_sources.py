@@ -62,12 +62,17 @@ def test_a_mention_makes_the_source_an_actor() -> None:
     assert sources[AUTHOR].share == 0.5
 
 
-def _cases() -> list[dict[str, str]]:
-    with (CASES / "claims.csv").open(encoding="utf-8", newline="") as file:
+def _cases(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", _cases("claims_none.csv"), ids=lambda case: case["text"][:40])
+def test_what_nobody_says_is_no_claim(case: dict[str, str]) -> None:
+    assert not read(case["text"]).claims, case["why"]
+
+
+@pytest.mark.parametrize("case", _cases("claims.csv"), ids=lambda case: case["text"][:40])
 def test_claims_of_our_own_sentences(case: dict[str, str]) -> None:
     claim = read(case["text"]).claims[0]
     assert claim.kind == case["kind"]
@@ -86,8 +91,7 @@ def test_a_name_no_actor_has_is_a_person_all_the_same() -> None:
 
 
 def _certainties(half: str) -> list[tuple[str, str]]:
-    with (CASES / "certainty.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["half"] == half]
+    rows = [row for row in _cases("certainty.csv") if row["half"] == half]
     found = [(row["certainty"], read(row["text"]).claims) for row in rows]
     return [(wanted, claims[0].certainty if claims else "none") for wanted, claims in found]
 
@@ -219,6 +223,29 @@ def test_sources_say_what_they_are() -> None:
     assert kinds["document:gutachten"] == "document"
     assert kinds["unnamed:regierungskreisen"] == "unnamed"
     assert kinds["body:polizei"] == "government"
+
+
+def test_the_unnamed_keep_their_wording_and_the_author_what_is_left() -> None:
+    text = (
+        "Der Fluss ist hoch. Ein hoher Beamter sagte, der Damm halte. Aus Kreisen der Feuerwehr "
+        "hieß es, er halte nicht. Das Wetter bleibt schlecht."
+    )
+    *named, author = read(text).sources
+    assert [(s.name, s.kind, s.n_claims, s.share) for s in named] == [
+        ("hoher Beamter", "unnamed", 1, 0.25),
+        ("Kreisen der Feuerwehr", "unnamed", 1, 0.25),
+    ]
+    assert (author.source_id, author.kind, author.share) == (AUTHOR, "author", 0.5)
+
+
+def test_who_spoke_before_the_colon_goes_on_behind_it() -> None:
+    text = "Die Köchin sprach. Der Wirt nannte den Ort: Man treffe sich im Hof, sagte er."
+    assert read(text).claims[-1].source_id == "unnamed:wirt"
+
+
+def test_a_relative_pronoun_speaks_for_its_noun() -> None:
+    text = "Die Köchin sagte, es gebe Suppe. Dann kam ein Gast, der sagte, er habe Hunger."
+    assert [c.source_id for c in read(text).claims] == ["unnamed:koechin", "unnamed:gast"]
 
 
 def test_scare_quotes_and_titles_are_no_claims() -> None:

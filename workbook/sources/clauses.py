@@ -161,6 +161,6 @@ def _is_apposition(words: Words, subject: Clause, segment: Clause) -> bool:
     verb = segment.verb or segment.start
     if words.tag[subject.start] not in {"ART", "NN", "NE"} or verb == segment.start:
         return False
-    is_named = all(words.tag[i] in NAMES for i in range(segment.start, verb))
+    is_named = all(words.tag[i] in NAMES | {"KON"} for i in range(segment.start, verb))
     named = all(words.tag[i] == "NE" for i in range(subject.start, subject.end))
     return is_named or (named and whole(words, segment.start, verb, {}, loose=True) == verb)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbook.sources import framing, speakers
 from workbook.sources.clause import MAIN, Clause
 from workbook.sources.cues import Said
@@ -27,14 +29,13 @@ def find(scene: Scene, number: int, clause: Clause, said: Said) -> Draft | None:
     if not _is_message(scene, number) or not _says(scene, clause, said):
         return None
     frame = _with_relatives(scene, number, frame)
-    return framing.draft(scene, clause, said, "indirect", _since_colon(scene, frame), frame)
-
-
-def _since_colon(scene: Scene, frame: tuple[int, ...]) -> tuple[int, ...]:
-    """*Er nannte einen Ort: Man treffe sich in Genf, sagte er*: the message begins at the colon."""
     quote = scene.message(frame)
     colons = [i for i in range(scene.line.start, frame[0]) if scene.words.text[i] == ":"]
-    return tuple(i for i in quote if i > colons[-1]) if colons else quote
+    if not colons:
+        return framing.draft(scene, clause, said, "indirect", quote, frame)
+    told = tuple(i for i in quote if i > colons[-1])
+    draft = framing.draft(scene, clause, said, "indirect", told, frame)
+    return draft and replace(draft, floor=draft.floor or speakers.before(scene, colons[-1]))
 
 
 def _says_nothing(scene: Scene, number: int) -> bool:

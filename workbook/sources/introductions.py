@@ -89,9 +89,10 @@ def _may_stand_bare(scene: Scene, nxt: Clause, said: Said) -> bool:
     """A message in the indicative needs an active verb that says something in so many words."""
     joins = scene.words.tag[nxt.start] == "KON"
     modal = any(scene.words.tag[i] == "VMFIN" for i in said.words)
-    if nxt.before == ":" and said.takes("direct") and not modal:
-        return True
-    return not said.passive and not joins and not modal and said.cue.group in _WEIGHTY
+    if said.passive or modal:
+        return False
+    announced = nxt.before == ":" and said.takes("direct")
+    return announced or (not joins and said.cue.group in _WEIGHTY)
 
 
 def _frame_before(scene: Scene, clause: Clause, nxt: Clause) -> tuple[int, ...]:

@@ -43,10 +43,10 @@ def _noun_before(scene: Scene, start: int, end: int) -> tuple[int, Cue, tuple[in
 
 
 def _belongs_to_subject(scene: Scene, begin: int) -> bool:
-    """*Sie äußert die Hoffnung*, *er endet mit der Bitte*; *auf die Frage* is somebody else's."""
-    before = max(begin - 1, scene.line.start)
-    governed = scene.words.tag[before] in {"APPR", "APPRART"} and before < begin
-    return not governed or scene.words.lower[before] in {"mit", "in"}
+    """*Sie äußert die Hoffnung*, *er endet mit der Bitte*; not *auf die Frage*, *im Verdacht*."""
+    words = scene.words
+    before = begin if words.tag[begin] == "APPRART" else max(begin - 1, scene.line.start)
+    return words.tag[before] not in {"APPR", "APPRART"} or words.lower[before] == "mit"
 
 
 def _is_complement(scene: Scene, message: Clause, cue: Cue) -> bool:

@@ -95,7 +95,7 @@ def _is_another(words: Words, i: int) -> bool:
     """
     before = words.text[i - 1]
     short = before.isupper() or before.islower()
-    if before.endswith(("s", ".")) or not (words.tag[i - 1] == "NN" or short):
+    if before.endswith(("s", ".")) or words.kind[i] or not (words.tag[i - 1] == "NN" or short):
         return False
     plural = words.text[i] != words.lemma[i] and words.text[i].isalpha()
     return plural or (not short and words.lower[i].endswith(_COMMON))
@@ -209,7 +209,10 @@ def antecedent(words: Words, pronoun: int, start: int, blocks: Mapping[int, int]
     comma = next(
         (i for i in range(pronoun - 1, max(start, pronoun - 3), -1) if words.text[i] == ","), 0
     )
-    return ending_at(words, comma, start, blocks) if comma else range(0)
+    end = comma - (
+        comma > 0 and words.tag[comma - 1] == "PTKVZ"
+    )  # *kehrt zur Version zurück, wonach*
+    return ending_at(words, end, start, blocks) if comma else range(0)
 
 
 def may_be_subject(words: Words, i: int) -> bool:

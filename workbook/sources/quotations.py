@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbook.sources import addressees, phrases, speakers
+from workbook.sources import addressees, speakers
 from workbook.sources.clause import Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
@@ -55,7 +55,8 @@ def _is_title(words: Words, quoted: Quoted) -> bool:
 def _is_of_a_name(words: Words, i: int) -> bool:
     small = {"CARD", "ART", "APPR", "APPRART", "KON", "FM", "XY", "NE", "NN"}
     text = words.text[i]
-    return not text.isalpha() or text[:1].isupper() or words.tag[i] in small
+    foreign = len(text) <= 2 and words.text[i - 1][:1].isupper() and words.text[i + 1][:1].isupper()
+    return not text.isalpha() or text[:1].isupper() or words.tag[i] in small or foreign
 
 
 def read(scene: Scene, drafts: Sequence[Draft], last: tuple[int, ...]) -> Iterator[Draft]:
@@ -144,19 +145,10 @@ def _alone(
         if host.kind == "indirect" and host.quote[-1] < first:
             return _sharing(scene, words, host)
     frame = tuple(range(scene.line.start, first))
-    who = _named_before(scene, first - 1)
+    who = speakers.before(scene, first - 1)
     if who and scene.words.tag[who[0]] == "PPOSAT":
         who = last  # *Seine Haltung ist klar: „…“*: not the stance speaks, but whose it is
     return Draft("direct", words, who, (), frame, line=scene.number)
-
-
-def _named_before(scene: Scene, colon: int) -> tuple[int, ...]:
-    """The subject of the sentence before a colon, or the phrase that stands there alone."""
-    for clause in scene.clauses:
-        if clause.start < colon and clause.kind in {"main", "first"}:
-            return speakers.subject(scene, clause)
-    found = phrases.phrases(scene.words, scene.line.start, colon, scene.names, loose=True)
-    return tuple(range(found[0][0], found[0][1])) if found else ()
 
 
 def _host(quoted: Quoted, drafts: Iterable[Draft]) -> Draft | None:

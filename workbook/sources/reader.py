@@ -163,4 +163,6 @@ def _holds_floor(draft: Draft, inside: set[int]) -> bool:
 
 def _before(draft: Draft, floor: tuple[int, ...], since: int) -> Draft:
     """A draft with who spoke before it, unless its own sentence tells whom it means."""
-    return draft if draft.floor else replace(draft, floor=floor, floor_line=since)
+    if draft.floor:
+        return replace(draft, floor_line=draft.line)
+    return replace(draft, floor=floor, floor_line=since)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workbook.sources import addressees, cues
 from workbook.sources.clause import Clause
+from workbook.sources.cues import Said
 from workbook.sources.drafts import Draft, Scene
 
 
@@ -24,7 +25,7 @@ def read(scene: Scene) -> Iterator[Draft]:
         if _is_told_or_denied(scene, clause):
             continue
         who, whom = addressees.who_to_whom(scene, clause, said)
-        if who or said.passive:
+        if who or (said.passive and not _only_names(scene, clause, said)):
             quote = tuple(scene.range())
             yield Draft("reported", quote, who, (), (), whom, said.cue, scene.number)
             return
@@ -37,3 +38,9 @@ def _is_told_or_denied(scene: Scene, clause: Clause) -> bool:
         return True
     silent = words.tag[inside[-1]] == "PTKNEG" and not any(words.lower[i] == "das" for i in inside)
     return silent or any(words.lower[i].startswith("kein") for i in inside)
+
+
+def _only_names(scene: Scene, clause: Clause, said: Said) -> bool:
+    """*Der Name wird genannt* tells nothing; *als Grund wird der Preis genannt* does."""
+    judges = said.cue.group == "opinion" and said.takes("als")
+    return judges and not any(scene.words.lower[i] == "als" for i in clause.words())

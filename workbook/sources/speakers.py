@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from workbook.sources import phrases
-from workbook.sources.clause import Clause
+from workbook.sources.clause import MAIN, Clause
 from workbook.sources.cues import Said
 from workbook.sources.drafts import Scene
+from workbook.sources.words import NAMES
 
 _AGENTS = frozenset({"von", "vom", "durch", "seitens"})
 _TEXTS = frozenset({"in", "im", "aus", "auf"})
 _OBJECTS = frozenset({"gegen", "für"})
+_SAYING = frozenset({"document", "work", "outlet", "agency", "circle", "voice"})
 _COUNTING = frozenset({"CARD", "ADV", "ADJD"})
 _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
 
@@ -21,7 +23,7 @@ def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
     *im Bericht heißt es*, *aus dem Brief geht hervor*.
     """
     if said.passive and said.cue.lemma != "zitieren":
-        return _agent(scene, clause) or _prepositional(scene, clause, _TEXTS)
+        return _agent(scene, clause) or _text(scene, clause)
     if "place" in said.cue.complements:
         return _prepositional(scene, clause, _TEXTS)
     return subject(scene, clause, takes_dative=said.cue.addressee == "dative")
@@ -32,6 +34,8 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
     words = scene.words
     if clause.kind == "main" and clause.verb is not None:
         behind = _clear_nominative(scene, clause, takes_dative)
+        if not behind and words.lower[clause.start] == "es":
+            return ()  # *Es soll die Leute warnen*
         return behind or front(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
     if clause.kind == "relative":
         first = clause.start
@@ -42,6 +46,18 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
         found = _first_bare(scene, clause.start + 1, clause)
         return found or _shared(scene, clause)
     return _first_bare(scene, clause.start + (clause.kind != "fragment"), clause)
+
+
+def before(scene: Scene, colon: int) -> tuple[int, ...]:
+    """The subject of the sentence before a colon, or the phrase that stands there alone.
+
+    *X nannte einen Ort: Man treffe sich in Genf, sagte er*; *X: „…“*
+    """
+    for clause in scene.clauses:
+        if clause.start < colon and clause.kind in MAIN:
+            return subject(scene, clause)
+    found = phrases.phrases(scene.words, scene.line.start, colon, scene.names, loose=True)
+    return tuple(range(found[0][0], found[0][1])) if found else ()
 
 
 def _clear_nominative(scene: Scene, clause: Clause, takes_dative: bool) -> tuple[int, ...]:
@@ -119,6 +135,13 @@ def _shared(scene: Scene, clause: Clause) -> tuple[int, ...]:
         if other.start < clause.start and other.kind in {"main", "first", "sub", "relative"}:
             return subject(scene, other) if clause.before == "und" else ()
     return ()
+
+
+def _text(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    """*in dem Bericht wird gefordert*; not *in Bonn*, *im vorigen Jahr*."""
+    found = _prepositional(scene, clause, _TEXTS)
+    noun = next((i for i in found if scene.words.tag[i] in NAMES), None)
+    return found if noun is not None and scene.words.kind[noun] in _SAYING else ()
 
 
 def _agent(scene: Scene, clause: Clause) -> tuple[int, ...]:
