@@ -20,6 +20,7 @@ def test_public_names() -> None:
         "figures",
         "load",
         "measures",
+        "open_store",
     ]
     for name in workbook.__all__:
         assert getattr(workbook, name) is not None

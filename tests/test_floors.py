@@ -10,11 +10,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workbook"
 
 FLOORS = (
-    {"errors", "models", "schemas", "settings", "resources", "labels"},
+    {"errors", "models", "schemas", "settings", "resources", "labels", "workers"},
     {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
-    {"tables", "measures"},
-    {"book", "pipeline", "figures", "view", "export"},
+    {"tables", "measures", "store"},
+    {"book", "pipeline", "ingest", "figures", "view", "export"},
     {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "schedule"},
     {"cli", "__init__", "__main__"},
 )
@@ -24,10 +24,13 @@ BESIDE = {
     "schemas": {"models"},
     "settings": {"errors"},
     "labels": {"errors", "resources"},
+    "workers": {"errors"},
     "inputs": {"fetch", "pages"},
     "language": {"knowledge"},
     "measures": {"tables"},
+    "store": {"measures"},
     "pipeline": {"book"},
+    "ingest": {"pipeline"},
     "book": {"view", "export"},
     "view": {"figures"},
     "reports": {"runs"},

@@ -16,7 +16,7 @@ from workbook.models import Article
 
 if TYPE_CHECKING:
     from workbook import figures, measures
-    from workbook.book import Workbook
+    from workbook.book import Workbook, open_store
     from workbook.pipeline import analyze, load
     from workbook.settings import Settings
 
@@ -31,6 +31,7 @@ __all__ = [
     "figures",
     "load",
     "measures",
+    "open_store",
 ]
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "Workbook": "workbook.book",
     "analyze": "workbook.pipeline",
     "load": "workbook.pipeline",
+    "open_store": "workbook.book",
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workbook.models import Problem, Reading
+    from workbook.store import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -108,6 +109,24 @@ class Workbook:
             }
         )
 
+    def save(self, store: Store | str | Path, *, again: bool = False) -> Store:
+        """Add the articles to a store, all under one new version, and return it as it is then.
+
+        Articles stored with the same words are left as they are, unless ``again``; others of the
+        same id are replaced in all tables together. A store that is not there is made.
+
+        Raises
+        ------
+        StoreRefused
+            If another process writes to the store, or a newer workbook wrote it.
+        """
+        from workbook import store as archive
+
+        place = store.place if isinstance(store, archive.Store) else archive.Place.at(store)
+        with archive.writing(place) as writer:
+            writer.save(archive.batch(self.tables()), again=again)
+        return open_store(place.address)
+
     def export(self, path: str | Path) -> Path:
         """Write all tables: ``.xlsx`` and ``.json`` are one file, anything else a folder.
 
@@ -137,3 +156,16 @@ class Workbook:
         from workbook import view
 
         return str(view.summary(self))
+
+
+def open_store(path: str | Path) -> Store:
+    """The archive at a folder or an object store's address (``s3://…``), as it is now.
+
+    Raises
+    ------
+    StoreRefused
+        If there is none, or a newer workbook wrote it.
+    """
+    from workbook.store import Place, Store
+
+    return Store.open(Place.at(path), make=Workbook)

@@ -9,8 +9,11 @@
     │   ├── ParameterRefused     a notebook parameter
     │   ├── NotebookRefused      a notebook that cannot be found or read
     │   ├── KnowledgeRefused     a knowledge file
-    │   └── EngineRefused        a language engine that is not installed
+    │   ├── EngineRefused        a language engine that is not installed
+    │   ├── StoreRefused         a store that is missing, in use or too new
+    │   └── QueryRefused         a question to the store that DuckDB cannot answer
     ├── RunFailed            the work began and did not end well       (exit code 1)
+    │   └── StoreFailed          a disk or network failed; what was stored is safe
     └── DeliveryFailed       a good report did not reach its reader    (exit code 1)
 
 Every message is one plain sentence that says what to do next. Errors of the libraries
@@ -56,6 +59,14 @@ class EngineRefused(Refused):
     """A language engine that is not installed or lacks a part we need."""
 
 
+class StoreRefused(Refused):
+    """A store that is missing, in use by another process, or written by a newer workbook."""
+
+
+class QueryRefused(Refused):
+    """A question to the store that DuckDB cannot answer."""
+
+
 class RunFailed(WorkbookError):
     """A notebook ran and failed; the last good report is untouched.
 
@@ -69,3 +80,7 @@ class RunFailed(WorkbookError):
 
 class DeliveryFailed(WorkbookError):
     """A report was written and could not be delivered; it lies where it was written."""
+
+
+class StoreFailed(RunFailed):
+    """Reading or writing a store failed half-way; what was reported as stored is safe."""

@@ -273,12 +273,24 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 )
 """Every table by name, in the order in which they are written."""
 
+COPIES = _table(
+    "copies",
+    "original_id",
+    {"original_id": Column(), "similarity": _share},
+    {"article_id": ("articles", "article_id"), "original_id": ("articles", "article_id")},
+)
+"""Articles that are nearly the same as an earlier one: of a whole collection, so a store keeps it
+beside the tables of articles, and `measures.copies` makes it of any."""
+
+STORED: Mapping[str, Table] = MappingProxyType({**TABLES, COPIES.name: COPIES})
+"""Every table a store holds."""
+
 
 @cache
 def _schema(name: str) -> pa.DataFrameSchema:
     import pandera.pandas as pa
 
-    table = TABLES[name]
+    table = STORED[name]
     return pa.DataFrameSchema(
         {
             column: pa.Column(spec.dtype, nullable=spec.nullable, checks=_checks(spec, pa))

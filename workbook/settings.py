@@ -108,6 +108,9 @@ class Settings(BaseSettings):
         "'knowledge' beside the file if there is one.",
     )
     reports: Path = Field(Path("reports"), description="Folder the reports are written to.")
+    store: str = Field(
+        "store", description="Folder or address of the archive that 'workbook ingest' fills."
+    )
     language: Literal["en", "de"] = Field("en", description="Language of reports and labels.")
     max_characters: int = Field(
         2_000_000, gt=0, description="The longest article that is read, in characters."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbook import errors, parameters
-from workbook.cli import schedule
+from workbook.cli import archive, schedule
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -31,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command()(archive.ingest)
+app.add_typer(archive.app, name="store")
 app.add_typer(schedule.app, name="schedule")
 
 Source = Annotated[

@@ -9,6 +9,7 @@ from __future__ import annotations
 from workbook.measures.names import actor_names, source_names, topic_names
 from workbook.measures.pairs import co_mentions, quotation_pairs
 from workbook.measures.phrases import keyphrases
+from workbook.measures.resemblance import copies
 from workbook.measures.summary import Brief, brief
 from workbook.measures.time import timeline, volume
 from workbook.measures.voices import (
@@ -27,6 +28,7 @@ __all__ = [
     "brief",
     "certainty",
     "co_mentions",
+    "copies",
     "finest",
     "keyphrases",
     "quotation_pairs",

@@ -1,0 +1,226 @@
+"""Articles into a store: read in batches, over processes, each batch under its own version.
+
+Three steps that know nothing of each other: `chunks` takes articles from the inputs, `tabulated`
+makes tables of a chunk in any process, and the store's writer commits them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from workbook import pipeline, workers
+from workbook import settings as settings_module
+from workbook.errors import SourceRefused
+from workbook.models import Article, Problem
+
+if TYPE_CHECKING:
+    from workbook.settings import Settings
+    from workbook.store import Batch, Entry, Writer
+
+CHUNK = 32
+"""Articles a process reads at a time."""
+VERSION = 512
+"""Articles stored under one version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest has done so far; all it counts is safely stored."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    version: int = 0
+
+    @property
+    def articles(self) -> int:
+        """All articles that have been dealt with."""
+        return self.added + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some articles that are to be read, and what was found on the way to them."""
+
+    articles: tuple[Article, ...]
+    settings: Settings
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chunk that has been read."""
+
+    batch: Batch
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+def ingest(
+    source: Any,
+    where: Any,
+    *,
+    settings: Settings | None = None,
+    processes: int | None = None,
+    again: bool = False,
+    report: Callable[[Ingested], None] | None = None,
+) -> Ingested:
+    """Read the articles at ``source`` into the store at ``where``, which is made if need be.
+
+    Articles stored with the same words are left alone. Of several with one id the first stands
+    and the others are a problem, so that a second run finds nothing to do.
+
+    Parameters
+    ----------
+    source : as for `pipeline.load`; several in a list.
+    where : a folder or an object store's address.
+    processes : default: one for each processor.
+    again : read and replace what has not changed, too.
+    report : is told after each version; what it is told is safe whatever happens then.
+
+    Raises
+    ------
+    SourceRefused
+        If nothing in ``source`` can be read.
+    StoreRefused
+        If the store cannot be used, or another ingest writes to it.
+    StoreFailed
+        If a disk or network failed; run it again, it continues where it stopped.
+    """
+    from workbook import inputs
+    from workbook.store import Place, writing
+
+    settings = settings or settings_module.load()
+    told: list[Problem] = []
+    articles = inputs.read(
+        source,
+        columns=settings.columns.given,
+        max_characters=settings.max_characters,
+        fetching=settings.fetch,
+        on_problem=told.append,
+    )
+    first = next(articles, None)  # refused, if at all, before a store is made
+    if first is None:
+        raise SourceRefused("The source holds no article; give files with news articles.")
+    with writing(Place.at(where)) as writer:
+        sieve = _Sieve(writer, again=again)
+        found = chunks(chain((first,), articles), told, settings=settings, sieve=sieve)
+        parts = workers.ordered(tabulated, found, processes=processes)
+        return _stored(parts, writer, report or _quietly)
+
+
+def chunks(
+    articles: Iterable[Article], told: list[Problem], *, settings: Settings, sieve: _Sieve
+) -> Iterator[Chunk]:
+    """Articles that need reading, some at a time; ``told`` fills while articles are taken."""
+    waiting: list[Article] = []
+    for article in articles:
+        waiting.append(article)
+        if len(waiting) == CHUNK:
+            yield sieve.sifted(waiting, told, settings)
+            waiting = []
+    yield sieve.sifted(waiting, told, settings)
+
+
+def tabulated(chunk: Chunk) -> Part:
+    """Read a chunk and tabulate it: nothing but its articles decides what comes out."""
+    from workbook import store, tables
+
+    readings = pipeline.readings(chunk.articles, settings=chunk.settings)
+    batch = store.batch(tables.frames(readings))
+    return Part(batch, chunk.unchanged, chunk.problems)
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """Lets through what is new or changed, and of two articles with one id the first."""
+
+    writer: Writer
+    again: bool
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def sifted(self, articles: list[Article], told: list[Problem], settings: Settings) -> Chunk:
+        once, doubles = self._once(articles)
+        known = set() if self.again else self._known(once)
+        fresh = tuple(article for article in once if article.article_id not in known)
+        problems = (*told, *doubles)
+        told.clear()
+        return Chunk(fresh, settings, len(articles) - len(fresh) - len(doubles), problems)
+
+    def _once(self, articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+        from workbook.store import fingerprint
+
+        once, doubles = [], []
+        for article in articles:
+            identity, wording = article.article_id, fingerprint(article)
+            before = self.seen.setdefault(identity, wording)
+            if before is wording:
+                once.append(article)
+            elif before != wording:
+                doubles.append(_double(article))
+        return once, doubles
+
+    def _known(self, articles: list[Article]) -> set[str]:
+        """Those stored as they stand, or as they stand once their language has been found."""
+        from workbook.store import fingerprint
+
+        return self.writer.archive.unchanged(
+            {
+                article.article_id: {
+                    self.seen[article.article_id],
+                    fingerprint(replace(article, language=article.language or pipeline.LANGUAGE)),
+                }
+                for article in articles
+            }
+        )
+
+
+def _stored(parts: Iterable[Part], writer: Writer, report: Callable[[Ingested], None]) -> Ingested:
+    done = Ingested(version=writer.entry.version)
+    waiting: list[Part] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(one.batch.n_articles for one in waiting) >= VERSION:
+            done = _committed(waiting, writer, done)
+            waiting = []
+            report(done)
+    if waiting:
+        done = _committed(waiting, writer, done)
+        report(done)
+    return done
+
+
+def _committed(parts: list[Part], writer: Writer, done: Ingested) -> Ingested:
+    from workbook.store import joined
+
+    problems = tuple(problem for part in parts for problem in part.problems)
+    complaints = writer.complaints(problems)
+    batches = [part.batch for part in parts] + ([complaints] if complaints else [])
+    before = writer.entry.version
+    entry: Entry = writer.commit(joined(batches))
+    changed = entry.version > before
+    return Ingested(
+        added=done.added + (entry.added if changed else 0),
+        updated=done.updated + (entry.updated if changed else 0),
+        unchanged=done.unchanged + sum(part.unchanged for part in parts),
+        problems=done.problems + problems,
+        version=entry.version,
+    )
+
+
+def _double(article: Article) -> Problem:
+    return Problem(
+        "inputs",
+        f"Two articles of one ingest have the id {article.article_id} and different words; the "
+        f"first was kept, that from {article.origin or 'the second place'} left out: "
+        "ingest it by itself to replace the first.",
+    )
+
+
+def _quietly(done: Ingested) -> None:
+    """Nobody wants to be told."""

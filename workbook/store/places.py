@@ -1,0 +1,117 @@
+"""Where a store lies: a folder, or an address of an object store that delta-rs reaches."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook.errors import StoreFailed, StoreRefused
+
+if TYPE_CHECKING:
+    from deltalake import DeltaTable
+
+LOG = "log"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_REACHED = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
+_NO_SPACE = re.compile(r"no space left|storage ?full|file too large|quota", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder or an address; credentials come from the environment (``AWS_…`` and so on).
+
+    Examples
+    --------
+    >>> Place.at("s3://bucket/archive/").table("claims")
+    's3://bucket/archive/claims'
+    """
+
+    address: str
+
+    @classmethod
+    def at(cls, where: str | os.PathLike[str]) -> Place:
+        """The place somebody names.
+
+        Raises
+        ------
+        StoreRefused
+            If it is an address of a kind that cannot be reached.
+        """
+        given = os.fspath(where)
+        if not _ADDRESS.match(given):
+            return cls(str(Path(given).expanduser().absolute()))
+        scheme = given.split("://", 1)[0].lower()
+        if scheme not in _REACHED:
+            raise StoreRefused(
+                f"A store cannot lie at a {scheme}:// address; name a folder or one of "
+                f"{', '.join(f'{one}://' for one in _REACHED[:3])}."
+            )
+        return cls(given.removeprefix("file://").rstrip("/"))
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder, where it is one on this machine."""
+        return None if _ADDRESS.match(self.address) else Path(self.address)
+
+    def table(self, name: str) -> str:
+        """The address of one Delta table."""
+        return f"{self.address}/{name}"
+
+    def has(self, name: str) -> bool:
+        """Whether the Delta table is there."""
+        from deltalake import DeltaTable
+
+        with translated(self):
+            return bool(DeltaTable.is_deltatable(self.table(name)))
+
+    def delta(self, name: str, version: int | None = None) -> DeltaTable:
+        """One Delta table, at a version or as it is now."""
+        from deltalake import DeltaTable
+
+        with translated(self):
+            return DeltaTable(self.table(name), version=version)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+@contextmanager
+def translated(place: Place) -> Iterator[None]:
+    """What the libraries say of a disk or a network, as one of our sentences."""
+    import duckdb
+    from deltalake.exceptions import CommitFailedError, DeltaError
+
+    try:
+        yield
+    except CommitFailedError as error:
+        if _NO_SPACE.search(str(error)):
+            raise _full(place) from error
+        raise StoreRefused(
+            f"Another ingest wrote to {place} at the same moment; nothing is lost, "
+            "run this one again when the other has ended."
+        ) from error
+    except duckdb.IOException as error:
+        raise StoreRefused(
+            f"Files of this version of {place} are gone, as 'workbook store compact' clears old "
+            "ones away; open the store anew."
+        ) from error
+    except (DeltaError, OSError) as error:
+        if _NO_SPACE.search(str(error)):
+            raise _full(place) from error
+        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        raise StoreFailed(
+            f"The store at {place} could not be read or written ({reason}); what was reported "
+            "as stored is safe, so put this right and run the same command again."
+        ) from error
+
+
+def _full(place: Place) -> StoreFailed:
+    return StoreFailed(
+        f"There is no space left for the store at {place}; what was reported as stored is safe, "
+        "so make room and run the same command again."
+    )

@@ -1,0 +1,243 @@
+"""A snapshot of the store: read, asked in SQL, made into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from workbook.errors import QueryRefused, StoreRefused
+from workbook.models import NEWSROOM_ZONE
+from workbook.schemas import STORED, TABLES
+from workbook.store import batches, log, relations
+from workbook.store.log import Entry
+from workbook.store.places import Place, translated
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+    from workbook.book import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The archive at one version: later ingests do not change what it shows.
+
+    ``sql`` asks it, ``book`` gives articles back as a `Workbook`, ``at`` goes back in time and
+    ``latest`` forward.
+    """
+
+    place: Place
+    entry: Entry
+    make: Callable[..., Workbook]
+
+    @classmethod
+    def open(cls, place: Place, *, make: Callable[..., Workbook]) -> Store:
+        """The newest version of the store at a place; ``make`` makes a book of frames."""
+        return cls(place, log.read(place), make)
+
+    @property
+    def version(self) -> int:
+        """One number for all tables; each ingest that changes something adds to it."""
+        return self.entry.version
+
+    @property
+    def written(self) -> datetime:
+        """When this version was written (UTC)."""
+        return self.entry.written
+
+    def latest(self) -> Store:
+        """The store as it is now."""
+        return replace(self, entry=log.read(self.place))
+
+    def at(self, *, version: int | None = None, time: str | date | datetime | None = None) -> Store:
+        """The store as it was at a version, or at a time (without a zone: Berlin time).
+
+        Raises
+        ------
+        StoreRefused
+            If there was no such version, or it has been cleared away.
+        """
+        newest = log.read(self.place)
+        if (version is None) == (time is None):
+            raise StoreRefused("Name either a version or a time, as in store.at(version=3).")
+        if time is not None:
+            return replace(self, entry=self._entry_at(newest, _instant(time)))
+        assert version is not None
+        if not newest.oldest <= version <= newest.version:
+            raise StoreRefused(
+                f"The store at {self.place} has no version {version}; "
+                f"it keeps versions {newest.oldest} to {newest.version}."
+            )
+        return replace(self, entry=log.read(self.place, version))
+
+    def history(self) -> pd.DataFrame:
+        """Every version that can still be read, newest first.
+
+        Returns
+        -------
+        DataFrame
+            ``version, written, action, added, updated`` (the last two count articles).
+        """
+        import pandas as pd
+
+        names = ("version", "written", "action", "added", "updated")
+        entries = log.history(self.place, self.latest().entry)
+        return pd.DataFrame(
+            [[getattr(entry, name) for name in names] for entry in entries], columns=list(names)
+        )
+
+    def sql(self, query: str, **parameters: Any) -> pd.DataFrame:
+        """Ask in SQL, as DuckDB speaks it; every table is a view of its name.
+
+        Each view has the table's columns and ``month``, by which files are left unread: where a
+        time is meant, say ``month = '2025-02'`` too. ``$name`` stands for a parameter.
+
+        Raises
+        ------
+        QueryRefused
+            With DuckDB's reason, if it cannot be answered.
+
+        Examples
+        --------
+        ``store.sql("select outlet, count(*) as n from articles where month = $m group by all", m="2025-02")``
+        """
+        return _as_frame(self.arrow(query, **parameters))
+
+    def arrow(self, query: str, **parameters: Any) -> pa.Table:
+        """The same as an Arrow table."""
+        import duckdb
+
+        with self._connected(query) as connection, translated(self.place):
+            try:
+                return connection.sql(query, params=parameters).to_arrow_table()
+            except duckdb.IOException:
+                raise
+            except duckdb.Error as error:
+                reason = str(error).splitlines()[0].rstrip(".")
+                raise QueryRefused(f"The query cannot be answered: {reason}.") from None
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One whole table, with exactly the columns and types of its schema."""
+        return self._frames((name,), "true", {})[name]
+
+    def book(
+        self,
+        *,
+        article: str | None = None,
+        outlet: str | None = None,
+        actor: str | None = None,
+        topic: str | None = None,
+        source: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Workbook:
+        """The articles for which everything given holds, as `Workbook.filter` understands it.
+
+        Articles come in the order of their publication, those without a day last.
+        """
+        given = {
+            "article": article,
+            "outlet": outlet,
+            "actor": actor,
+            "topic": topic,
+            "source": source,
+            "since": since,
+            "until": until,
+        }
+        wanted = {name: value for name, value in given.items() if value is not None}
+        where = " and ".join(_CONDITIONS[name] for name in wanted) or "true"
+        return self.make(**self._frames(tuple(TABLES), where, wanted))
+
+    def _frames(
+        self, names: tuple[str, ...], where: str, given: Mapping[str, Any]
+    ) -> dict[str, pd.DataFrame]:
+        """The rows of the articles for which ``where`` holds, in their order.
+
+        What belongs to no article (a file that could not be read) comes with all articles only.
+        """
+        queries = {name: _rows(name, where) for name in names}
+        with (
+            self._connected(" ".join(queries.values()), whole=True) as connection,
+            translated(self.place),
+        ):
+            return {
+                name: batches.frame(
+                    connection.sql(query, params=dict(given)).to_arrow_table(), name
+                )
+                for name, query in queries.items()
+            }
+
+    def _connected(self, query: str, *, whole: bool = False) -> duckdb.DuckDBPyConnection:
+        """A connection that sees the tables a query speaks of, and nothing else."""
+        spoken = query.casefold()
+        tables = {name: n for name, n in self.entry.tables.items() if name in spoken}
+        return relations.connected(self.place, tables, whole=whole)
+
+    def _entry_at(self, newest: Entry, instant: datetime) -> Entry:
+        """The last version written at or before an instant, found by halving."""
+        low, high = newest.oldest, newest.version
+        if log.read(self.place, low).written > instant:
+            raise StoreRefused(
+                f"The store at {self.place} keeps nothing as old as {instant.isoformat()}; "
+                f"its oldest version is {low}."
+            )
+        while low < high:
+            middle = (low + high + 1) // 2
+            if log.read(self.place, middle).written <= instant:
+                low = middle
+            else:
+                high = middle - 1
+        return log.read(self.place, low)
+
+    def __repr__(self) -> str:
+        return f"<Store: {self.place}, version {self.version}, {self.written:%Y-%m-%d %H:%M} UTC>"
+
+
+def _rows(name: str, where: str) -> str:
+    order = ", ".join(f't."{column}"' for column in ("row", *STORED[name].key))
+    return (
+        f"select t.* from {name} t left join articles a using (article_id) "
+        f"where {where} order by a.published is null, a.published, t.article_id, {order}"
+    )
+
+
+def _instant(time: str | date | datetime) -> datetime:
+    try:
+        moment = datetime.fromisoformat(time if isinstance(time, str) else time.isoformat())
+    except ValueError:
+        raise StoreRefused(
+            f"{str(time)[:40]!r} is no time; write it as 2025-02-16 or 2025-02-16T08:30."
+        ) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=NEWSROOM_ZONE)).astimezone(UTC)
+
+
+def _as_frame(table: pa.Table) -> pd.DataFrame:
+    """As our own tables: text and whole numbers with ``<NA>``."""
+    import pandas as pd
+    import pyarrow as pa
+
+    whole = {f"int{n}": pd.Int64Dtype() for n in (8, 16, 32, 64)}
+    text = {pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype()}
+
+    def dtype(kind: pa.DataType) -> Any:
+        return text.get(kind) or whole.get(str(kind))
+
+    found: pd.DataFrame = table.to_pandas(types_mapper=dtype)
+    return found
+
+
+_CONDITIONS: Mapping[str, str] = {
+    "article": "a.article_id = $article",
+    "outlet": "a.outlet = $outlet",
+    "since": "a.published >= timezone('UTC', $since::timestamp)",
+    "until": "a.published < timezone('UTC', $until::timestamp)",
+    "actor": "a.article_id in (select article_id from actors where actor_id = $actor)",
+    "topic": "a.article_id in (select article_id from topics where topic_id = $topic)",
+    "source": "a.article_id in (select article_id from sources where source_id = $source)",
+}
