@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,23 @@ from hypothesis import strategies as st
 
 from workbook import knowledge, resources
 from workbook.errors import KnowledgeRefused
-from workbook.knowledge import Country, KnownActor, Office, RoleNoun, TopicWord
+from workbook.knowledge import (
+    Country,
+    FirstName,
+    KnownActor,
+    Office,
+    RoleNoun,
+    TopicWord,
+    checks,
+)
 
 KNOWN = knowledge.load()
 FOLDER = resources.data_folder() / "knowledge"
 PEOPLE = [actor for actor in KNOWN.actors.values() if actor.kind == "person"]
 KOSOVO = "XKX"  # agreed on by users of ISO 3166, not part of it
 HEADS = {"Präsident", "Ministerpräsident", "Premierminister", "Bundeskanzler", "König", "Emir"}
+HEADS |= {"Bundespräsident", "Sultan", "Fürst", "Papst", "Staatschef", "Machthaber", "Juntachef"}
+HEADS |= {"Regierungschef", "Übergangspräsident", "Revolutionsführer"}
 
 PERSON = "id,name,kind,source_kind,country,aliases,gender\n"
 
@@ -32,12 +42,36 @@ PERSON = "id,name,kind,source_kind,country,aliases,gender\n"
 # The facts ----------------------------------------------------------------------------------
 
 
-def test_they_reach_beyond_one_story() -> None:
-    countries = {office.country for office in KNOWN.offices if office.role in HEADS}
-    foreign = {office.country for office in KNOWN.offices if office.role == "Außenminister"}
-    assert len(PEOPLE) >= 450
-    assert len(countries) >= 80
-    assert len(foreign) >= 40
+def test_heads_and_foreign_ministers_are_known_from_2015_on() -> None:
+    days = [date(year, 6, 15) for year in range(2015, 2026)]
+    heads = {code for code in KNOWN.countries if _held(code, HEADS, days) == len(days)}
+    foreign = {
+        code for code in KNOWN.countries if _held(code, {"Außenminister"}, days) == len(days)
+    }
+    assert len(heads) >= 150
+    assert len(foreign) >= 80
+    assert len(heads & foreign) >= 80
+
+
+def _held(country: str, roles: Collection[str], days: Collection[date]) -> int:
+    """On how many of the days somebody is known to have held one of the offices."""
+    terms = [o for o in KNOWN.offices if o.country == country and o.role in roles]
+    return sum(any(_lasts(office, day) for office in terms) for day in days)
+
+
+def _lasts(office: Office, day: date) -> bool:
+    return (office.begin or date.min) <= day < (office.until or date.max)
+
+
+@pytest.mark.parametrize(
+    ("country", "role", "places"),
+    [("DEU", "Ministerpräsident", 13), ("AUT", "Landeshauptmann", 8)],
+)
+def test_every_land_has_its_head_at_any_time(country: str, role: str, places: int) -> None:
+    for year in range(2014, 2026):
+        terms = [o for o in KNOWN.offices if (o.country, o.role) == (country, role)]
+        held = {o.affiliation for o in terms if _lasts(o, date(year, 6, 15))}
+        assert len(held) == places, year
 
 
 @pytest.mark.parametrize(
@@ -108,15 +142,26 @@ def _person_fault(person: KnownActor) -> str | None:
 
 
 def test_a_name_shared_by_two_is_declared_ambiguous_by_both() -> None:
-    bearers: dict[str, list[KnownActor]] = defaultdict(list)
-    for actor in KNOWN.actors.values():
-        for name in {n.casefold() for n in (actor.name, *actor.aliases)}:
-            bearers[name].append(actor)
+    known = checks.Known(KNOWN.countries, KNOWN.actors, KNOWN.topics)
+    declared = {a.id: {name.casefold() for name in a.ambiguous} for a in KNOWN.actors.values()}
     undeclared = {
-        name: [actor.id for actor in actors]
-        for name, actors in bearers.items()
-        if len(actors) > 1
-        and not all(name in {n.casefold() for n in actor.ambiguous} for actor in actors)
+        name: owners
+        for name, owners in checks.bearers(known).items()
+        if len(owners) > 1 and not all(name in declared.get(owner, ()) for owner in owners)
+    }
+    assert undeclared == {}
+
+
+def test_a_name_that_is_a_common_word_is_declared_ambiguous() -> None:
+    """First names and demonyms say nothing of a body by themselves."""
+    words = {row.name for row in KNOWN.files.read("first_names.csv", FirstName)}
+    words |= {demonym for country in _countries() for demonym in country.demonyms}
+    undeclared = {
+        name: actor.id
+        for actor in KNOWN.actors.values()
+        if actor.kind != "person"
+        for name in (actor.name, *actor.aliases)
+        if name in words and name not in actor.ambiguous
     }
     assert undeclared == {}
 
@@ -169,10 +214,27 @@ def test_nobody_holds_an_office_that_another_holds() -> None:
     overlaps = [
         (one.role, one.actor_id, other.actor_id)
         for offices in terms.values()
-        for one, other in pairwise(sorted(offices, key=lambda o: o.begin or date.min))
-        if (one.until or date.max) > (other.begin or date.min)
+        for one, other in combinations(offices, 2)
+        if (one.begin or date.min) < (other.until or date.max)
+        and (other.begin or date.min) < (one.until or date.max)
     ]
     assert overlaps == []
+
+
+def test_an_office_is_shared_or_it_is_not() -> None:
+    """A term marked as shared beside one that is not would hide that the two overlap."""
+    terms: dict[tuple[str | None, ...], list[Office]] = defaultdict(list)
+    for office in KNOWN.offices:
+        terms[office.role, office.country, office.affiliation].append(office)
+    mixed = [
+        (one.role, one.actor_id, other.actor_id)
+        for offices in terms.values()
+        for one, other in combinations(offices, 2)
+        if one.shared != other.shared
+        and (one.begin or date.min) < (other.until or date.max)
+        and (other.begin or date.min) < (one.until or date.max)
+    ]
+    assert mixed == []
 
 
 def test_an_office_is_known_by_its_holder_on_the_day() -> None:

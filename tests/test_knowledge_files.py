@@ -27,6 +27,7 @@ HERS = {
     "event_words.csv": "word,kind,status\nerhofft,adjective,possible",
     "events.csv": "term,form,type\nDeichpakt,noun,COOPERATE",
     "first_names.csv": "name,gender\nTjarkine,f",
+    "keyphrase_words.csv": "word,kind\nDeichgerede,plain",
     "name_words.csv": "word,kind,gender\nDeichdoktor,title,m",
     "offices.csv": "actor_id,role,country,begin\n"
     "person:tjarkine-muster,Bundeskanzler,DEU,2026-11-01",

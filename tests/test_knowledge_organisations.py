@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+
+import pytest
 
 from workbook import knowledge
+from workbook.actors.lexicon import lexicon
 from workbook.knowledge import KnownActor
 
 KNOWN = knowledge.load()
+NAMES = lexicon(KNOWN)
 ORGANISATIONS = [actor for actor in KNOWN.actors.values() if actor.kind != "person"]
 
 
-def test_there_are_enough_to_be_useful() -> None:
-    outlets = [actor for actor in ORGANISATIONS if actor.kind == "outlet"]
-    assert len(outlets) >= 100
-    assert len(ORGANISATIONS) - len(outlets) >= 100
+@pytest.mark.parametrize(
+    ("kind", "source_kind", "countries", "least"),
+    [
+        ("outlet", "outlet", None, 350),
+        ("outlet", "agency", None, 70),
+        ("organisation", "government", {"DEU"}, 120),
+        ("organisation", "government", {"AUT", "CHE"}, 30),
+        ("organisation", "think_tank", None, 50),
+        ("organisation", "organisation", {None}, 90),
+    ],
+)
+def test_there_are_enough_to_be_useful(
+    kind: str, source_kind: str, countries: set[str | None] | None, least: int
+) -> None:
+    found = [
+        actor
+        for actor in ORGANISATIONS
+        if (actor.kind, actor.source_kind) == (kind, source_kind)
+        and (countries is None or actor.country in countries)
+    ]
+    assert len(found) >= least
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("bayerischen Staatsregierung", "Bayerische Staatsregierung"),
+        ("Berliner Senats", "Senat von Berlin"),
+        ("BMFTR", "Bundesministerium für Bildung und Forschung"),
+        ("österreichische Außenministerium", "Österreichisches Außenministerium"),
+        ("IOM", "Internationale Organisation für Migration"),
+    ],
+)
+def test_a_body_is_found_as_news_writes_it(written: str, name: str) -> None:
+    assert [KNOWN.actors[i].name for i in NAMES.find(written)] == [name]
 
 
 def test_every_row_is_sound() -> None:
@@ -36,16 +70,3 @@ def _fault(actor: KnownActor) -> str | None:
         "source": actor.source and actor.checked,
     }
     return next((what for what, holds in checks.items() if not holds), None)
-
-
-def test_a_name_shared_by_two_is_declared_ambiguous_by_both() -> None:
-    bearers: dict[str, list[KnownActor]] = defaultdict(list)
-    for actor in KNOWN.actors.values():
-        for name in (actor.name, *actor.aliases):
-            bearers[name].append(actor)
-    undeclared = {
-        name: [actor.id for actor in actors]
-        for name, actors in bearers.items()
-        if len(actors) > 1 and not all(name in actor.ambiguous for actor in actors)
-    }
-    assert undeclared == {}
