@@ -66,7 +66,20 @@ class Clause:
             return False
         if finite.lemma_ in ("haben", "sein") and self.has_participle:
             return True
-        return finite.morph.get("Tense", []) == ["Past"] and not self.subjunctive
+        return self._in_past
+
+    @property
+    def past_perfect(self) -> bool:
+        """*hatte geplant*: over before what the text tells of."""
+        finite = self.finite
+        helping = finite is not None and finite.lemma_ in ("haben", "sein")
+        return helping and self.has_participle and self._in_past
+
+    @property
+    def _in_past(self) -> bool:
+        finite = self.finite
+        told = finite is not None and finite.morph.get("Tense", []) == ["Past"]
+        return told and not self.subjunctive
 
     @property
     def subjunctive(self) -> bool:

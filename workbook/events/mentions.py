@@ -14,13 +14,14 @@ from workbook.events.triggers import Trigger
 from workbook.models import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _INSIDE_PHRASE = frozenset(
     {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY", "ADJD"}
 )
 _NEIGHBOURS = 12  # mentions: more do not hang on one noun
 _DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
+_NOMINATIVE = frozenset({"ART", "PIAT", "PDAT", "PPOSAT", "CARD"})
 _GENITIVE = frozenset({"des", "der", "von", "vom"})
 _CONTRACTED = MappingProxyType(
     {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}
@@ -171,17 +172,32 @@ def _relation(
         return ""  # *einen Mann türkischer Herkunft*
     if trigger.is_noun and place < first and _phrase_between(doc, place + 1, first):
         return "genitive"
-    return _subject_or_object(doc, first, before)
+    return _subject_or_object(clause, first, before)
 
 
-def _subject_or_object(doc: Doc, first: int, before: Sequence[Near]) -> str:
+def _subject_or_object(clause: Clause, first: int, before: Sequence[Near]) -> str:
     """The first bare name of a clause is its subject, the next its object."""
+    doc = clause.doc
     article = _article(doc, first)
     if article in ("des", "dem"):
         return "" if article == "des" else "object"
     if article == "den":
         return "object"
-    return "object" if any(item.relation == "subject" for item in before) else "subject"
+    taken = any(item.relation == "subject" for item in before) or _unnamed_subject(clause, first)
+    return "object" if taken else "subject"
+
+
+def _unnamed_subject(clause: Clause, first: int) -> bool:
+    """Whether somebody unnamed opens the clause before its verb: *Die Polizei nahm X fest*."""
+    finite = clause.finite
+    if finite is None or finite.i >= first or clause.passive:
+        return False
+    opening = [token for token in clause.doc[clause.first : finite.i] if token.tag_ != "ADJA"]
+    return len(opening) == 2 and opening[0].tag_ in _NOMINATIVE and _names_nobody(*opening)
+
+
+def _names_nobody(article: Token, noun: Token) -> bool:
+    return article.text.lower() not in ("den", "dem", "des") and noun.tag_ == "NN"
 
 
 def _article(doc: Doc, first: int) -> str:

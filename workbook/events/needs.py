@@ -108,9 +108,16 @@ def stands_alone(trigger: Trigger, status: EventStatus, *, done_by_verb: bool) -
     place, doc = trigger.token.i, trigger.token.doc
     counted = any(token.tag_ == "CARD" for token in doc[max(0, place - 2) : place])
     aimed = any(token.text in _AIMED for token in doc[place + 1 : place + 2])
-    if counted or aimed or done_by_verb or phrases.definite(trigger):
+    known = phrases.definite(trigger) and trigger.entry.mode != "visit"
+    if counted or aimed or done_by_verb or known:
         return True
     return status != "denied" and trigger.entry.type in _DEEDS and _several(trigger)
+
+
+def is_charge(trigger: Trigger) -> bool:
+    """Whether a noun only says what somebody is accused of: *wegen Mordes*."""
+    behind = trigger.is_noun and phrases.governing(trigger) == "wegen"
+    return behind and phrases.bare(trigger) and not _several(trigger)
 
 
 def _several(trigger: Trigger) -> bool:

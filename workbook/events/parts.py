@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook.events.mentions import Near
@@ -19,11 +20,16 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DIRECTED_MODES = frozenset({"visit", "third-party"})
 _BY = frozenset({"genitive", "von", "durch", "seitens", "adjective", "compound", "subject"})
 _AT = frozenset({"auf", "gegen", "an", "object", "für", "bei", "gegenüber", "über"})
+_ALSO_AT = MappingProxyType(
+    {"visit": ("mit", "zu"), "discontinue": ("mit", "zu"), "withdraw": ("aus",)}
+)
+"""By mode: *Besuch mit*, *Beziehungen zu*, *Austritt aus*."""
 _WITH = frozenset(
     {"zwischen", "mit", "von", "genitive", "subject", "object", "compound", "adjective"}
 )
 _WHERE = frozenset({"in", "nach", "bei", "nahe", "unweit"})
-_TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter", "lieferung", "hilfe")
+_TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter")
+_GIVEN = frozenset({"AID", "THREATEN", "REJECT", "REQUEST"})  # *die Hilfe*, *die Drohung der USA*
 
 
 def parts(trigger: Trigger, around: Sequence[Near], *, subject: SubjectPart) -> list[EventActor]:
@@ -45,6 +51,8 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
         return None
     if is_mutual(entry):
         return _mutual_part(trigger, relation)
+    if relation == "von" and item.mention.kind == "place":
+        return None  # *die Anschläge von Kiew*
     if relation == "subject" and subject == "receives":
         return "recipient"
     if trigger.is_noun and relation == "genitive" and _takes_object(trigger):
@@ -53,14 +61,9 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
         return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
     if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
         return "initiator"
-    if relation in _AT or (relation in ("mit", "zu") and _to_them(entry)):
+    if relation in _AT or relation in _ALSO_AT.get(entry.mode or "", ()):
         return "recipient"
     return None
-
-
-def _to_them(entry: EventTrigger) -> bool:
-    """*Besuch bei*, but also *mit*; *die Beziehungen zu* a state are broken off."""
-    return entry.mode in ("visit", "discontinue")
 
 
 def _reaches(item: Near, *, shares_subject: bool) -> bool:
@@ -93,7 +96,8 @@ def is_mutual(entry: EventTrigger) -> bool:
 
 def _takes_object(trigger: Trigger) -> bool:
     """Whether the noun's genitive is whom it is done to: *die Festnahme des Mannes*."""
-    return trigger.token.lemma_.lower().endswith(_TAKES_OBJECT)
+    takes = trigger.token.lemma_.lower().endswith(_TAKES_OBJECT)
+    return takes and trigger.entry.type not in _GIVEN
 
 
 def place_of(trigger: Trigger, around: Sequence[Near], *, in_background: bool) -> Near | None:
@@ -109,7 +113,8 @@ def place_of(trigger: Trigger, around: Sequence[Near], *, in_background: bool) -
         and _straight(trigger.token.doc, item)
         and not (in_background and not (item.behind and item.attached))
     ]
-    return min(places, key=lambda item: abs(item.first - trigger.token.i), default=None)
+    towards = [item for item in places if item.relation == "nach" and trigger.entry.mode == "visit"]
+    return min(towards or places, key=lambda item: abs(item.first - trigger.token.i), default=None)
 
 
 def _straight(doc: Doc, item: Near) -> bool:

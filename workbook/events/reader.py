@@ -103,6 +103,8 @@ class _Pass:
                 yield told
 
     def _told(self, trigger: Trigger) -> Told | None:
+        if needs.is_charge(trigger):
+            return None
         number = self._number[trigger.clause.first]
         scope = clause_module.scope(self._clauses, number)
         around = mention_module.near(trigger, self._mentions, scope)
@@ -137,7 +139,8 @@ class _Pass:
         behind = status.in_background(trigger, self._words)
         above = clause_module.above(self._clauses, self._number[trigger.clause.first])
         said = status.status(trigger, self._words, above=above, begin=None, day=self._day)
-        after = self._day if said == "planned" else None
+        ahead = said == "planned" or (not trigger.is_noun and status.in_present(trigger))
+        after = self._day if ahead else None
         dated = self._calendar.date(trigger, scope, in_background=behind, after=after)
         begin, until = (dated.begin, dated.until) if dated else (None, None)
         return Event(

@@ -61,7 +61,7 @@ def status(
     if said == "denied":
         return said
     if begin is not None and day is not None:
-        ahead = begin.date() > day or (begin.date() == day and _looks_ahead(trigger))
+        ahead = begin.date() > day or (begin.date() == day and _takes_place(trigger, words))
         if ahead:
             return "planned"
         if said == "ongoing":
@@ -83,8 +83,16 @@ def _of_noun(trigger: Trigger, words: EventWords) -> EventStatus | None:
         or _of_modal(trigger, words)
         or _of_adverbs(trigger, phrase, words)
         or _of_start(trigger, phrase, words)
-        or (_of_verb(clause, words) if phrase.outer in _SHARING else None)
+        or (_of_verb(clause, words) if _reached(trigger, phrase) else None)
     )
+
+
+def _reached(trigger: Trigger, phrase: Phrase) -> bool:
+    """Whether the verb speaks of it, and not of one that was planned and has been held since
+    (*zu der Demonstration hatten sie aufgerufen*)."""
+    clause = trigger.clause
+    over = clause.past_perfect and phrases.definite(trigger)
+    return phrase.outer in _SHARING and not over
 
 
 def in_background(trigger: Trigger, words: EventWords) -> bool:
@@ -236,10 +244,16 @@ def _has_infinitive(clause: Clause) -> bool:
     return any(token.tag_ in ("VVINF", "VAINF", "VVIZU") for token in clause.tokens)
 
 
-def _looks_ahead(trigger: Trigger) -> bool:
-    """A plain present: *am Sonntag treffen sich …*, told on that Sunday."""
+def in_present(trigger: Trigger) -> bool:
+    """Whether the clause tells in the plain present: *treffen sich am Sonntag*."""
     finite = trigger.clause.finite
     return finite is not None and not trigger.clause.past and finite.tag_ == "VVFIN"
+
+
+def _takes_place(trigger: Trigger, words: EventWords) -> bool:
+    """*treffen sich am Sonntag*, *findet am Sonntag statt*, told on that Sunday."""
+    held = any(row.status == "happened" for row in words.verbs(trigger.clause))
+    return in_present(trigger) and (held or not trigger.is_noun)
 
 
 def _by_tense(trigger: Trigger) -> EventStatus:

@@ -86,13 +86,16 @@ class Lexicon:
         return self._verbs.get(f"|{lemma}", ())
 
     def _noun(self, token: Token) -> Readings:
-        for form in dict.fromkeys((token.text.lower(), token.lemma_.lower())):
-            if form in self._nouns:
-                return self._nouns[form]
-            for cut in range(max(_SHORTEST_FIRST_PART, len(form) - _LONGEST_TERM), len(form) - 3):
-                found = self._nouns.get(form[cut:].lstrip("-"))
-                if found is not None:
-                    return found
+        forms = dict.fromkeys((token.text.lower(), token.lemma_.lower()))
+        whole = next((self._nouns[form] for form in forms if form in self._nouns), None)
+        return whole or next(filter(None, map(self._compound, forms)), ())
+
+    def _compound(self, form: str) -> Readings:
+        """The entries of the longest term that a compound ends in."""
+        for cut in range(max(_SHORTEST_FIRST_PART, len(form) - _LONGEST_TERM), len(form) - 3):
+            found = self._nouns.get(form[cut:].lstrip("-"))
+            if found is not None:
+                return found
         return ()
 
 
