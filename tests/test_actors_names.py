@@ -210,3 +210,32 @@ def test_every_place_has_one_row_and_a_state() -> None:
     names = [n for row in rows for n in (row["place"], *row["aliases"].split("|")) if n]
     assert len(names) == len(set(names))
     assert {row["country"] for row in rows} <= knowledge.load().countries.keys()
+
+
+def test_a_word_for_a_people_says_where_somebody_is_from() -> None:
+    text = "Die Finnin Aino Muster siegte vor Anna Krause (Schweiz) und Ada Beispiel aus Kanada."
+    names = {"Finnin Aino Muster": "ORG", "Anna Krause": "PER", "Ada Beispiel": "PER"}
+    found = read(text, names | {"Schweiz": "LOC", "Kanada": "LOC"})
+    persons = {a.actor_id: a.country for a in found.actors if a.kind == "person"}
+    assert persons == {
+        "person:aino-muster": "FIN",
+        "person:anna-krause": "CHE",
+        "person:ada-beispiel": "CAN",
+    }
+
+
+def test_a_score_is_no_part_of_a_club() -> None:
+    assert ids("Musterstadt SV 3 : 1 gewonnen.", {"Musterstadt SV 3": "ORG"}) == {
+        "org:musterstadt-sv"
+    }
+
+
+def test_a_couple_is_neither_of_the_two() -> None:
+    text = "Anna Muster und Karl Muster kamen. Die Musters blieben. Das Ehepaar Muster tanzte."
+    names = {"Anna Muster": "PER", "Karl Muster": "PER", "Musters": "PER", "Muster": "PER"}
+    assert [m[0] for m in said(text, read(text, names))] == ["Anna Muster", "Karl Muster"]
+
+
+def test_a_quoted_role_is_nobody() -> None:
+    text = "Außenminister Hans Muster kam. Es ging um den Titel eines „Beitrittskandidaten“."
+    assert [m[1] for m in said(text, read(text, {"Hans Muster": "PER"}))] == ["name"]

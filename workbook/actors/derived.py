@@ -79,7 +79,7 @@ def _people(token: Token, lexicon: Lexicon) -> str | None:
     before = token.doc[token.i - 1].lower_
     if before == "die":
         forms = (text, text.removesuffix("n"), text.removesuffix("en"))
-        plural = text.endswith(("n", "er", "is"))
+        plural = text.endswith(("n", "er", "is")) and not text.endswith("in")
     elif before == "den" and text.endswith(("n", "is")):
         forms = (text.removesuffix("n"), text.removesuffix("en"), text)
         plural = text.endswith(("ern", "is"))

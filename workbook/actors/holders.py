@@ -177,3 +177,21 @@ def bodies_behind(doc: Doc, names: Iterable[Name]) -> dict[int, Name]:
         elif links == ["von", "der"] and name.first - 2 in ending:
             found.setdefault(name.first - 2, name)
     return found
+
+
+def origins_behind(doc: Doc, names: Iterable[Name], known: Background) -> dict[int, str]:
+    """Countries (alpha-3) named right behind a person, by the token where the person's name
+    ends: *Muster (Schweiz)*, *Muster aus den Niederlanden*."""
+    names = list(names)
+    ending = {name.last for name in names if name.label == "PER"}
+    found: dict[int, str] = {}
+    for name in names if ending else ():
+        first = name.first - 1
+        if name.label != "LOC" or first < 1:
+            continue
+        first -= doc[first].tag_ == "ART"
+        ids = known.lexicon.find(doc[name.first : name.last].text)
+        entry = known.lexicon.entries[ids[0]] if len(ids) == 1 else None
+        if first in ending and doc[first].text in ("(", "aus") and entry and entry.country:
+            found.setdefault(first, entry.country)
+    return found

@@ -101,6 +101,16 @@ class Lexicon:
                 return self.adjectives[stem]
         return None
 
+    def native_of(self, word: str) -> tuple[str, Gender] | None:
+        """The country (alpha-3) and gender of one person called by it: *die Tschechin*, *dem
+        Tschechen*."""
+        low = word.lower()
+        if not word[:1].isupper() or self.adjective(word) is not None:  # Deutsche, Schweizer
+            return None
+        forms = (low, *(low.removesuffix(end) for end in ("n", "en", "s") if low.endswith(end)))
+        code = next((self.demonyms[form] for form in forms if form in self.demonyms), None)
+        return (code, "f" if low.endswith("in") else "m") if code is not None else None
+
     def gender_of(self, actor_id: str) -> Gender | None:
         """The gender of a known person, by the knowledge file or by the first name."""
         entry = self.entries.get(actor_id)

@@ -49,7 +49,8 @@ class PeopleFinder:
     """Joins the person names of one article.
 
     ``parties`` are bodies named right behind a person, by the token where the person ends:
-    *Günther (CDU)*, *Hofmann vom Wetterdienst*. ``heading`` is the article's title.
+    *Günther (CDU)*, *Hofmann vom Wetterdienst*; ``origins`` in the same way countries (alpha-3):
+    *Muster (Schweiz)*, *Muster aus Finnland*. ``heading`` is the article's title.
     """
 
     def __init__(
@@ -58,11 +59,12 @@ class PeopleFinder:
         acquainted: Acquaintances,
         *,
         parties: Mapping[int, Name],
+        origins: Mapping[int, str],
         heading: str,
     ) -> None:
         self.doc, self.acquainted = doc, acquainted
         self.lexicon, self.roles = acquainted.known.lexicon, acquainted.known.roles
-        self.parties, self.heading = parties, folded(heading)
+        self.parties, self.origins, self.heading = parties, origins, folded(heading)
         self.persons: dict[str, Person] = {}
         self.by_last: dict[str, list[str]] = defaultdict(list)
         self.by_first: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +83,7 @@ class PeopleFinder:
         for name, words in sorted(full.items(), key=lambda item: -len(item[1])):
             who[name] = self._full(name, words, self._role(name))
         for name, words in written.items():
-            if name not in full:
+            if name not in full and not self._is_family(name, words):
                 who[name] = self._short(name, words, self._role(name))
         short = frozenset(n for n in who if n not in full and len(self.persons[who[n]].words) > 1)
         return People(self.persons, who, short, tuple(self.unclear))
@@ -189,6 +191,8 @@ class PeopleFinder:
         person.gender = person.gender or self._gender(person, name, phrase)
         person.note(name.start, self.beside.get(name, ()))
         person.party = person.party or self.parties.get(name.last)
+        native = self._native(name)
+        person.origin = person.origin or self.origins.get(name.last) or (native and native[0])
         return actor_id
 
     def _gender(self, person: Person, name: Name, phrase: Phrase | None) -> Gender | None:
@@ -200,7 +204,28 @@ class PeopleFinder:
         before = self.doc[name.first - 1].text if name.first else ""
         if self.lexicon.is_word(before, "honorific"):
             return self.lexicon.words[before].gender
+        native = self._native(name)
+        if native is not None:
+            return native[1]
         return self.lexicon.gender_of_first(person.words[0]) if len(person.words) > 1 else None
+
+    def _is_family(self, name: Name, words: tuple[str, ...]) -> bool:
+        """Whether several of the article's persons are meant together: *die Musters*, *das
+        Ehepaar Muster*."""
+        if (
+            not name.first
+            or len(self._spelt(self.by_last.get(_sound(words[-1]), ()), words[-1])) < 2
+        ):
+            return False
+        before, last = self.doc[name.first - 1], self.doc[name.last - 1].text
+        many = before.lower_ in ("die", "den", "der") and last == f"{words[-1]}s"
+        return many or self.lexicon.is_word(before.text, "couple")
+
+    def _native(self, name: Name) -> tuple[str, Gender] | None:
+        """The country and gender that a word for a people before the name says."""
+        if not name.first or self.doc[name.first].is_sent_start:
+            return None
+        return self.lexicon.native_of(self.doc[name.first - 1].text)
 
     def _short(self, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> str:
         found = self._in_article(name, words, phrase) or self.acquainted.by_office(words, phrase)

@@ -17,12 +17,14 @@ MANY = 20
 @dataclass(slots=True)
 class Person:
     """``words`` are those of the fullest name, ``phrases`` the roles written of it (each kind
-    once, in its longest wording), ``party`` the body named right behind it."""
+    once, in its longest wording), ``party`` the body named right behind it, ``origin`` the country
+    (alpha-3) it is said to be from."""
 
     actor_id: str
     words: tuple[str, ...]
     gender: Gender | None = None
     party: Name | None = None
+    origin: str | None = None
     _phrases: dict[tuple[object, ...], Phrase] = field(default_factory=dict)
     _named_at: list[int] = field(default_factory=list)
 

@@ -41,7 +41,7 @@ _DEFINITE = frozenset(
 _INDEFINITE = frozenset(
     ["ein", "eine", "einer", "eines", "einem", "einen", "kein", "keine", "jeder", "jede"]
 )
-_AS = frozenset({"zum", "zur", "als"})
+_UNSURE = frozenset({"zum", "zur", "als", "„", "»", "«", "‚", '"'})
 _REACH = 6
 """Adjectives that may stand before a role noun."""
 
@@ -197,7 +197,7 @@ class _PhraseReader:
     def _is_one(self, word: RoleWord, token: Token, first: int, determiner: str) -> bool:
         """Whether the phrase means one certain person: definite (or as headlines have it), singular."""
         text = token.text.lower()
-        if determiner in _INDEFINITE | _AS or word.number == "plural":
+        if determiner in _INDEFINITE | _UNSURE or word.number == "plural":
             return False
         if self._is_post(first - 1) or self._describes_body(token.i + 1):
             return False

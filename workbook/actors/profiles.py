@@ -115,7 +115,7 @@ class Profiles:
         role = self._best(own) or held or self._best(p for p in written if _says_much(p))
         body = next((self._body(p) for p in now if p.affiliation), None)
         body = body or self._body_of(person.party)
-        country = next((p.country for p in now if p.country), None)
+        country = next((p.country for p in now if p.country), None) or person.origin
         if office is not None:
             body = body or self._body_name(office.affiliation)
             country = country or office.country

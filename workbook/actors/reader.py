@@ -14,7 +14,13 @@ from workbook.actors.background import Background, background
 from workbook.actors.bearers import BearerFinder
 from workbook.actors.bodies import Bodies, BodyFinder
 from workbook.actors.clubs import with_clubs
-from workbook.actors.holders import attached, bodies_behind, unattached, with_holders
+from workbook.actors.holders import (
+    attached,
+    bodies_behind,
+    origins_behind,
+    unattached,
+    with_holders,
+)
 from workbook.actors.name import LABELS, Label, Name
 from workbook.actors.people import People, PeopleFinder
 from workbook.actors.phrases import phrases
@@ -131,6 +137,7 @@ class _Reading:
             self.doc,
             acquainted,
             parties=bodies_behind(self.doc, self.names),
+            origins=origins_behind(self.doc, self.names, self.known),
             heading=self.article.title or "",
         )
         persons = [name for name in self.names if name.label == "PER"]

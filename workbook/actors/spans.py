@@ -94,6 +94,10 @@ def _cleaned(
         or (label == "PER" and last - first > 1 and _is_titled(doc[first].text, lexicon, roles))
     ):
         first += 1
+    if last - first > 1 and last < len(doc) and doc[last - 1].is_digit and doc[last].text == ":":
+        last -= 1  # FC Muster 3 : 1
+    if last - first > 1 and _is_woman_of(doc[first].text, lexicon):
+        first, label = first + 1, "PER"
     if last - first == 1 and lexicon.is_word(doc[first].text, "legal_form"):
         return None
     if first >= last or not any(c.isalpha() for i in range(first, last) for c in doc[i].text):
@@ -106,14 +110,21 @@ def _personal(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> Name:
     is a person's, whatever the engine takes it for: *Innenminister Batscho Achalaja*."""
     if name.label == "PER" or not 2 <= name.last - name.first <= 3 or not name.first:
         return name
-    role = _office_before(doc, name.first, roles)
-    if role is None or doc[name.first].is_sent_start:
+    if doc[name.first].is_sent_start:
         return name
-    if role.group not in _OFFICES and role.gender != "f":
+    role = _office_before(doc, name.first, roles)
+    holds = role is not None and (role.group in _OFFICES or role.gender == "f")
+    if not holds and not _is_woman_of(doc[name.first - 1].text, lexicon):
         return name
     plain = all(doc[i].is_alpha and doc[i].text.istitle() for i in range(name.first, name.last))
     known = lexicon.find(doc[name.first : name.last].text)
     return replace(name, label="PER") if plain and not known else name
+
+
+def _is_woman_of(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says where a woman is from: *Finnin*."""
+    native = lexicon.native_of(word)
+    return native is not None and native[1] == "f"
 
 
 def _office_before(doc: Doc, i: int, roles: Roles) -> RoleWord | None:

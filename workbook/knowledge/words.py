@@ -22,6 +22,7 @@ NameWordKind = Literal[
     "institution",
     "thing",
     "event",
+    "couple",
 ]
 
 
@@ -47,7 +48,8 @@ class NameWord:
     belongs to an office (``deputy``: *stellvertretend*), a part of the world (``region``) or a
     role that is always somebody's (``served``: *Muster-Chef*), or the end of
     a neuter noun (``neuter``: *…amt*), of one for bodies (``institution``: *…verein*), for works
-    and wares (``thing``: *…film*) or for championships and the like (``event``)."""
+    and wares (``thing``: *…film*) or for championships and the like (``event``), or a noun for
+    several people of one name (``couple``: *das Ehepaar Muster*)."""
 
     word: str
     kind: NameWordKind
