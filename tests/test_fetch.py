@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import inputs
@@ -188,6 +188,7 @@ def test_what_is_no_address_is_refused(url, says):
     assert "secret" not in message
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_an_address(text):
     for url in (text, f"http://{text}", f"https://a.example/{text}"):
@@ -483,6 +484,7 @@ def test_nobody_waits_for_ever(server):
     assert (moment.sleeps, server.asked) == ([], ["/a"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_retry_after(text):
     reply = answers.Reply("http://a.example/", 503, {"retry-after": text}, b"", 0.0)

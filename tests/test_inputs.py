@@ -57,11 +57,13 @@ def opened(content: str, name: str) -> io.BytesIO:
 # text in, text out
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(lambda text: not text.startswith("\ufeff")))
 def test_a_text_file_keeps_its_text(text):
     assert one(opened(text, "a.txt")).text == text
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_markdown_keeps_what_follows_the_front_matter(text, end):
     article = one(opened(end.join(["---", "title: Ein Titel", "---", ""]) + text, "a.md"))
@@ -70,6 +72,7 @@ def test_markdown_keeps_what_follows_the_front_matter(text, end):
     assert (article.title, article.text) == ("Ein Titel", text)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_json_lines_keep_their_texts(texts):
     for ascii_only in (True, False):
@@ -77,6 +80,7 @@ def test_json_lines_keep_their_texts(texts):
         assert [article.text for article in inputs.read(opened(lines, "a.jsonl"))] == texts
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_csv_keeps_its_texts(texts, separator):
     file = io.StringIO(newline="")
@@ -97,6 +101,7 @@ def test_parquet_keeps_its_texts(texts):
     assert [article.text for article in inputs.read(handle)] == texts
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from([*inputs.formats.READERS, ""]))
 @settings(deadline=None)
 def test_no_bytes_break_it(data, ending):

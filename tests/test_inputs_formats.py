@@ -369,6 +369,7 @@ def test_many_articles_take_the_memory_of_few(kind):
     assert peak < 12_000_000
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=12)), st.integers(1, 8))
 def test_lines_are_those_of_the_whole(parts, longest):
     data = b"\n".join(parts)

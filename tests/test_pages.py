@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 
+import publishers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import pages
 from workbook.errors import SourceRefused
-from workbook.pages import moments
+from workbook.pages import boxes, bylines, moments
+from workbook.resources import data_folder
 
 CASES = Path(__file__).parent / "cases" / "pages"
 FIRST = "Der Stadtrat von Musterstadt hat am Dienstagabend den Neubau der Wehrbrücke beschlossen."
@@ -40,7 +44,13 @@ def case(name: str) -> str:
             "https://kurier.example/stadt/wehrbruecke",
         ),
         ("time_only", "Reto Vorbild", None, "de-CH", None),
-        ("amp", None, "Nordbeispieler Rundschau", "de", "https://rundschau.example/wehrbruecke"),
+        (
+            "amp",
+            "Nordbeispieler Rundschau",
+            "Nordbeispieler Rundschau",
+            "de",
+            "https://rundschau.example/wehrbruecke",
+        ),
     ],
 )
 def test_fields_come_from_the_best_layer(name, author, outlet, language, url):
@@ -125,6 +135,7 @@ def test_no_text_breaks_it(html):
     assert pages.read(html) == page
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_time(text):
     moments.moment(text)
@@ -150,3 +161,110 @@ def test_times_as_pages_write_them(written, utc):
 @pytest.mark.parametrize("written", ["", None, 20250218, "2025-13-45", "31.02.2025", "gestern"])
 def test_what_is_no_time_is_none(written):
     assert moments.moment(written) is None
+
+
+# as publishers set their pages
+
+
+@pytest.fixture(scope="module")
+def read_pages() -> list[tuple[publishers.Page, pages.Page]]:
+    return [(page, pages.read(page.html)) for page in publishers.pages()]
+
+
+def test_articles_are_read_from_the_pages_of_publishers(read_pages):
+    scores = [publishers.words_f1(read.text, page.text) for page, read in read_pages]
+    assert len(scores) >= 99
+    assert sum(scores) / len(scores) >= 0.985
+    assert min(scores) >= 0.9
+
+
+def test_authors_and_dates_are_read_from_the_pages_of_publishers(read_pages):
+    for page, read in read_pages:
+        assert set((read.author or "").split(", ")) == set(page.authors), page.style
+        assert read.published is not None, page.style
+        assert read.published.date() == page.published.date(), page.style
+
+
+def test_the_title_is_not_part_of_the_text(read_pages):
+    titles = {story.title for story in publishers.STORIES}
+    for page, read in read_pages:
+        assert read.title in titles, page.style
+        assert read.title not in read.text, page.style
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("Von Anna Müller", "Anna Müller"),
+        (
+            "von Anna Müller, Ben Schmidt und Carla-Maria von der Au",
+            "Anna Müller, Ben Schmidt, Carla-Maria von der Au",
+        ),
+        ("Anna Müller / Ben Schmidt", "Anna Müller, Ben Schmidt"),
+        ("Anna Müller (dpa)", "Anna Müller"),
+        ("Anna Müller, ARD Berlin", "Anna Müller"),
+        ("Ein Kommentar von Dr. Ólafur Þórsson, Reykjavík", "Dr. Ólafur Þórsson"),
+        ("dpa", "dpa"),
+        ("Die Redaktion", "Die Redaktion"),
+        ("", None),
+        ("Von", None),
+    ],
+)
+def test_names_are_read_from_a_byline(stated, names):
+    assert bylines.names(stated) == names
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_a_byline_or_a_line(text):
+    named = bylines.names(text)
+    assert named is None or named.strip()
+    assert isinstance(boxes.is_line(text), bool)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Kommentar des Ministers fiel knapp aus.",
+        "Mehr war an diesem Abend nicht zu erfahren.",
+        "Quelle der Unruhe ist ein Brief aus dem Ministerium, wie es am Montag in Berlin hieß, und niemand will ihn geschrieben haben.",
+        "Am 18. Februar 2025 trat der Rat zusammen.",
+        "Das Bild: trübe Aussichten, wohin man schaut, und kein Ende.",
+        "Die dpa meldete den Rücktritt zuerst.",
+        "Mehr dazu will die Polizei am Dienstag sagen.",
+        "Mehr von solchen Ideen braucht das Land.",
+        "Veröffentlicht wurde das Papier am 3. März.",
+        "Aktualisiert werde die Liste alle 14 Tage.",
+        "Die dpa meldete das.",
+        "2/3 der Befragten stimmten zu.",
+        "5 Minuten später fiel das Tor.",
+        "Dieser Text ist eine Zumutung, findet der Minister.",
+        "Newsletter-Autorin Ilka Pfeiler sieht das anders als ihr Verlag.",
+    ],
+)
+def test_a_sentence_is_no_line_of_the_page(line):
+    assert not boxes.is_line(line)
+
+
+def test_a_short_report_that_must_be_paid_is_read_when_it_is_whole():
+    html = publishers.subscription(publishers.STORIES[2])
+    assert pages.read(html).text.startswith(publishers.STORIES[2].lead)
+    stub = publishers.STORIES[2].blocks[0]
+    for block in publishers.STORIES[2].blocks[1:]:
+        html = html.replace(block.removeprefix("# "), "")
+    with pytest.raises(SourceRefused, match="must be paid"):
+        pages.read(html)
+    assert stub in html
+
+
+def test_the_signs_of_boxes_are_orderly():
+    with (data_folder() / "pages" / "boxes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["kind"], row["pattern"]) for row in csv.DictReader(file)]
+    assert {kind for kind, _ in rows} == {"name", "label", "line"}
+    assert len(set(rows)) == len(rows)
+    for kind, pattern in rows:
+        assert pattern == pattern.strip()
+        if kind == "label":
+            assert pattern == pattern.lower()
+        else:
+            re.compile(pattern)

@@ -7,7 +7,6 @@ that show no article but a wall before it are refused.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,11 +18,6 @@ from workbook.pages import facts as page_facts
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SILENT = logging.NullHandler()
-_BYLINE = (  # who and when, set as a line of its own above the text
-    "//*[self::p or self::div or self::span][.//time or .//*[@rel='author' or @itemprop='author']]"
-    "[string-length(normalize-space()) < 140]"
-)
 _SHORTEST = 40  # characters; less is a caption
 
 
@@ -63,8 +57,8 @@ def read(html: str, *, origin: str = "the page") -> Page:
     if tree is None:
         raise SourceRefused(_no_article(origin))
     facts = page_facts.of_page(tree)
-    guessed = _guessed(html)
-    text = _text(guessed, facts)
+    guessed = _guessed(tree)
+    text = bodies.of_page(tree, facts)
     wall = walls.before(text, page=_shown(tree), facts=facts)
     if wall is not None:
         raise SourceRefused(_walled(origin, wall))
@@ -87,32 +81,14 @@ def _tree(html: str) -> HtmlElement | None:
     return load_html(html) if html.strip() else None
 
 
-def _guessed(html: str) -> Any:
-    """What trafilatura finds, or None."""
-    from trafilatura import bare_extraction
+def _guessed(tree: HtmlElement) -> Any:
+    """What trafilatura reads from the page about its article, or None."""
+    from trafilatura import extract_metadata
 
-    for library in ("trafilatura", "htmldate"):  # their remarks would land on standard error
-        logging.getLogger(library).addHandler(_SILENT)
     try:
-        return bare_extraction(
-            html,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=True,
-            prune_xpath=_BYLINE,
-        )
+        return extract_metadata(tree)
     except (ValueError, TypeError, AttributeError, RecursionError):  # on markup beyond repair
         return None
-
-
-def _text(guessed: Any, facts: page_facts.Facts) -> str:
-    lines = (getattr(guessed, "text", None) or "").split("\n")
-    paragraphs = [line.strip() for line in lines if line.strip()]
-    if paragraphs and paragraphs[0] == facts.title:
-        del paragraphs[0]
-    text = "\n\n".join(paragraphs)
-    stated = (facts.body or "").strip()
-    return stated if len(stated) > 2 * len(text) else text
 
 
 def _guessed_author(guessed: Any, facts: page_facts.Facts) -> str | None:

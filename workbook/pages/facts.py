@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workbook.pages import moments
+from workbook.pages import bylines, moments
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://\S+")
-_BY = re.compile(r"^(?:von|by)\s+", re.IGNORECASE)
+_COMMA = re.compile(r",\s*([}\]])")
 _DEEPEST = 12  # nested lists and graphs beyond this depth are no publisher's
 
 
@@ -39,14 +39,19 @@ class Facts:
     url: str | None = None
     is_free: bool | None = None
     body: str | None = None
+    description: str | None = None
 
 
 def of_page(tree: HtmlElement) -> Facts:
     """All that the page states, the best layer for each field."""
-    facts = _together((_linked(tree), _meta(tree), _visible(tree)))
-    title = _without_outlet(facts.title, facts.outlet)
-    author = None if facts.author == facts.outlet else facts.author
+    meta, visible = _meta(tree), _visible(tree)
+    layers = (_linked(tree, meta, visible), meta, visible)
+    facts = _together(layers)
     values = {field.name: getattr(facts, field.name) for field in fields(Facts)}
+    # an outlet is named where nobody is, so that people further down still count
+    people = (layer.author for layer in layers if layer.author not in (None, facts.outlet))
+    author = next(people, facts.author)
+    title = _without_outlet(facts.title, facts.outlet)
     return Facts(**{**values, "title": title, "author": author})
 
 
@@ -68,12 +73,13 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 # JSON-LD
 
 
-def _linked(tree: HtmlElement) -> Facts:
+def _linked(tree: HtmlElement, meta: Facts, visible: Facts) -> Facts:
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
-    article = next((node for node in nodes if _is_article(node)), None)
-    if article is None:
-        return Facts()
+    articles = [node for node in nodes if _is_article(node)]
+    if not articles:
+        return Facts(published=_of_page_node(nodes))
+    article = max(articles, key=lambda node: _nearness(node, meta, visible))
     page = article.get("mainEntityOfPage")
     publisher = _resolved(article.get("publisher"), by_id)
     return Facts(
@@ -85,7 +91,27 @@ def _linked(tree: HtmlElement) -> Facts:
         url=_address(article.get("url")) or _address(_id(page)),
         is_free=_truth(article.get("isAccessibleForFree")),
         body=article["articleBody"] if isinstance(article.get("articleBody"), str) else None,
+        description=_text(article.get("description")),
     )
+
+
+def _nearness(node: dict[str, Any], meta: Facts, visible: Facts) -> int:
+    """How surely a node is this page's article and not that of a teaser; the first of equals."""
+    places = {
+        _address(node.get("url")),
+        _address(_id(node.get("mainEntityOfPage"))),
+        node.get("@id"),
+    }
+    is_here = meta.url is not None and meta.url in places
+    title = (_text(node.get("headline") or node.get("name")) or "").lower()
+    told = " ".join(filter(None, (meta.title, visible.title))).lower()
+    return 2 * is_here + (bool(title) and title in told)
+
+
+def _of_page_node(nodes: list[dict[str, Any]]) -> datetime | None:
+    """The time of publication of the page where no node is an article."""
+    moments_of = (moments.moment(node.get("datePublished")) for node in nodes)
+    return next((moment for moment in moments_of if moment is not None), None)
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -98,10 +124,13 @@ def _loaded(text: str) -> object:
     bare = text.strip()
     for before, after in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")):
         bare = bare.removeprefix(before).removesuffix(after).strip()
-    try:
-        return json.loads(bare.rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+    bare = bare.rstrip(";")
+    for attempt in (bare, _COMMA.sub(r"\1", bare)):  # a comma too many is the commonest mistake
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _flattened(value: object, *, depth: int) -> Iterator[dict[str, Any]]:
@@ -132,9 +161,9 @@ def _resolved(value: object, by_id: dict[str, dict[str, Any]]) -> object:
 
 def _author(value: object, by_id: dict[str, dict[str, Any]]) -> str | None:
     people = value if isinstance(value, list) else [value]
-    names = (_name(_resolved(person, by_id)) or "" for person in people)
-    known = dict.fromkeys(_BY.sub("", name) for name in names if not _ADDRESS.match(name))
-    return ", ".join(name for name in known if name) or None
+    stated = (_name(_resolved(person, by_id)) or "" for person in people)
+    known = (bylines.names(name) for name in stated if name and not _ADDRESS.match(name))
+    return ", ".join(dict.fromkeys(name for name in known if name)) or None
 
 
 def _name(value: object) -> str | None:
@@ -175,6 +204,7 @@ def _meta(tree: HtmlElement) -> Facts:
         published=_first_moment(stated),
         language=_language(tree.get("lang")) or _language(first("og:locale", "language")),
         url=_canonical(tree) or _address(first("og:url")),
+        description=first("og:description", "description", "twitter:description"),
     )
 
 
@@ -206,16 +236,9 @@ def _visible(tree: HtmlElement) -> Facts:
     titles = [_text(title.text_content()) for title in tree.iter("title")]
     return Facts(
         title=next((text for text in (*headings, *titles) if text), None),
-        author=_byline(tree),
+        author=bylines.shown(tree),
         published=_shown_time(tree),
     )
-
-
-def _byline(tree: HtmlElement) -> str | None:
-    marked = tree.xpath("//*[@rel='author' or @itemprop='author']")
-    names = [_author(_text(element.text_content()), {}) for element in marked]
-    known = dict.fromkeys(name for name in names if name and len(name) <= 80)
-    return ", ".join(known) or None
 
 
 def _shown_time(tree: HtmlElement) -> datetime | None:

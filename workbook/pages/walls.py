@@ -12,6 +12,7 @@ from workbook.resources import data_folder
 Wall = Literal["cookies", "paid"]
 
 _TEASER = 1200  # characters; what is shown of a paid article is rarely longer
+_STUB = 600
 _BANNER = 4000
 
 
@@ -38,7 +39,8 @@ def before(text: str, *, page: str, facts: Facts) -> Wall | None:
             return "cookies"
     if len(body) < _TEASER and facts.is_free is not True:
         offers = sum(phrase in whole for phrase in _phrases("paid"))
-        if offers >= 2 or (facts.is_free is False):
+        is_closed = facts.is_free is False and (offers or len(body) < _STUB)
+        if offers >= 2 or is_closed:
             return "paid"
     return None
 

@@ -1,0 +1,212 @@
+"""What publishers push between and around the paragraphs of an article, and how it is told.
+
+Three signs, all of them data (``data/pages/boxes.csv``): what an element is called (its class
+and id), the label its box opens with, and lines that are a page's own and no sentence of the
+article. An element that holds much of a page's text is the article, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import re
+from collections import Counter
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workbook.resources import data_folder
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MUCH = 0.35  # of the text in paragraphs: what holds more is the article
+_NEVER = frozenset({"html", "body", "main"})
+_BESIDE = frozenset(
+    [
+        "aside",
+        "button",
+        "dialog",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "iframe",
+        "nav",
+        "noscript",
+        "script",
+        "style",
+        "svg",
+    ]
+)
+_LINES = frozenset({"p", "div", "span", "li"})
+_LABELS = frozenset(
+    ["b", "h2", "h3", "h4", "h5", "h6", "strong", "span", "div", "p", "header", "legend", "summary"]
+)
+_NAMED = ("class", "id", "data-area", "data-component", "data-manual", "data-testid", "role")
+_BOXES = frozenset(["article", "aside", "div", "li", "nav", "ol", "section", "table", "ul"])
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "dfn",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
+)
+_LINKS = 0.6  # of a box's words within links: what has more only leads elsewhere
+_SHORT_LABEL = 60  # characters
+_LONGEST_BYLINE = 140
+_SENTENCE = 40
+_FIRST = 30  # elements
+_CODE = frozenset({"script", "style", "noscript", "template"})
+
+
+def pruned(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without its boxes."""
+    page = copy.deepcopy(tree)
+    weights = _weights(page)
+    much = _MUCH * max(weights[page], 1)
+    by_name: Counter[str] = Counter()  # paragraphs may each be called like a box
+    for element, weight in weights.items():
+        by_name[_called(element)] += weight
+    waiting = [page]
+    while waiting:
+        for element in list(waiting.pop()):
+            is_light = weights.get(element, 0) < much
+            if is_light and _is_box(element, is_text=by_name[_called(element)] >= much):
+                element.drop_tree()
+            else:
+                waiting.append(element)
+    return page
+
+
+def _weights(page: HtmlElement) -> dict[HtmlElement, int]:
+    """For each element the characters it holds in stretches as long as sentences."""
+    weights: dict[HtmlElement, int] = {}
+    for element in reversed(list(page.iter())):
+        if not isinstance(element.tag, str):
+            continue
+        runs = [element.text or "", *(child.tail or "" for child in element)]
+        own = sum(len(run) for run in runs if len(run) > _SENTENCE)
+        own = 0 if element.tag in _CODE else own
+        weights[element] = own + sum(weights.get(child, 0) for child in element)
+    return weights
+
+
+def is_line(text: str) -> bool:
+    """Whether a line of text is the page's own and no sentence of the article.
+
+    Examples
+    --------
+    >>> is_line("Lesen Sie auch: Warum das Land nicht zahlt"), is_line("Das Land zahlt nicht.")
+    (True, False)
+    """
+    return _lines().fullmatch(" ".join(text.split())) is not None
+
+
+def _is_box(element: HtmlElement, *, is_text: bool) -> bool:
+    """Whether an element is a box; by its name only if its like are not the text."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _NEVER:
+        return False
+    if tag in _BESIDE:
+        return True
+    if tag in _INLINE and _is_within_text(element):
+        return False
+    called = _called(element)
+    if not is_text and called.strip() and _names().search(called):
+        return True
+    if tag in _LINES and _is_byline(element):
+        return True
+    if tag not in _BOXES:
+        return False
+    return _opens_with_label(element) or ("teaser" in called and _is_of_links(element))
+
+
+def _called(element: HtmlElement) -> str:
+    return hyphened(" ".join(element.get(name) or "" for name in _NAMED))
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    """A line that tells who wrote it or when."""
+    marked = element.xpath("boolean(.//time or .//*[@rel='author' or @itemprop='author'])")
+    return bool(marked) and len(" ".join(element.text_content().split())) < _LONGEST_BYLINE
+
+
+def _is_within_text(element: HtmlElement) -> bool:
+    """Whether words stand beside it, so that leaving it out would tear a sentence."""
+    parent = element.getparent()
+    while parent is not None:
+        if any(text and text.strip() for text in (parent.text, *(c.tail for c in parent))):
+            return True
+        if parent.tag not in _INLINE:
+            return False
+        parent = parent.getparent()
+    return False
+
+
+def hyphened(called: str) -> str:
+    """Names in one spelling: *articleTools*, *article_tools* and *article--tools* are one."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", called)
+    return re.sub(r"[_-]+", "-", spaced).lower()
+
+
+def _opens_with_label(element: HtmlElement) -> bool:
+    """Whether the first words of a box say that it leads elsewhere."""
+    for inner in islice(element.iter(), _FIRST):
+        if inner is element or not isinstance(inner.tag, str):
+            continue
+        text = " ".join((inner.text or "").split())
+        if not text:
+            continue
+        if inner.tag not in _LABELS and inner.tag != "a":
+            return False
+        return len(text) < _SHORT_LABEL and _labels().match(text.lower()) is not None
+    return False
+
+
+def _is_of_links(element: HtmlElement) -> bool:
+    linked = sum(len(link.text_content().strip()) for link in element.iter("a"))
+    return linked > _LINKS * max(len(element.text_content().strip()), 1)
+
+
+@cache
+def _patterns(kind: str) -> tuple[str, ...]:
+    path = data_folder() / "pages" / "boxes.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(row["pattern"] for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(_patterns('name'))})(?![a-z])")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """A label of several words may go on; one word stands alone or before a colon."""
+    several = [re.escape(label) for label in _patterns("label") if " " in label]
+    single = [re.escape(label) for label in _patterns("label") if " " not in label]
+    return re.compile(
+        rf"\W*(?:(?:{'|'.join(several)})\b.*|(?:{'|'.join(single)})(?:\W*\d*\W*|\s?[:«„].*))(?<!\.)$"
+    )
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _patterns("line")), re.IGNORECASE)
