@@ -103,7 +103,6 @@ def test_parquet_keeps_its_texts(texts):
 
 @settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from([*inputs.formats.READERS, ""]))
-@settings(deadline=None)
 def test_no_bytes_break_it(data, ending):
     handle = io.BytesIO(data)
     handle.name = f"a{ending}"
