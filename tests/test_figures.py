@@ -7,6 +7,7 @@ import json
 from types import SimpleNamespace
 
 import books
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -75,6 +76,16 @@ def test_exact_days_and_periods_are_drawn_apart(book) -> None:
     assert "diamond-open" in symbols
     assert "circle" in symbols
     assert "triangle-left" in symbols
+
+
+def test_boxes_tell_certain_from_planned_and_exact_from_vague(book) -> None:
+    tables = dict(vars(book))
+    dates = book.dates[book.dates["type"] == "DATE"].head(1)
+    days = {"begin": pd.NaT, "until": pd.NaT, "value": "2025-02", "sentence_id": 99}
+    tables["dates"] = dates.assign(**days).astype(book.dates.dtypes.to_dict())
+    traces = [t for t in figures.timeline(SimpleNamespace(**tables)).data if t.mode == "lines"]
+    drawn = {(t.line.dash, t.fillcolor == "rgba(0,0,0,0)") for t in traces}
+    assert drawn == {("solid", True), ("dot", False)}  # planned for a week; some time in February
 
 
 def test_article_text_never_becomes_markup(book) -> None:

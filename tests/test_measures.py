@@ -137,6 +137,74 @@ def test_names_in_the_readers_language(book) -> None:
     assert measures.actor_names(book.actors, language="de")["name"].tolist()[2] == "Russland"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "written", "begin", "until"),
+    [
+        (
+            "Die Messe läuft vom 3. bis 5. Mai 2025.",
+            "3. bis 5. Mai 2025",
+            "2025-05-03",
+            "2025-05-06",
+        ),
+        ("Zwischen 2015 und 2018 schwieg sie.", "2015 und 2018", "2015-01-01", "2019-01-01"),
+        ("Von Montag bis Mittwoch regnet es.", "Montag bis Mittwoch", "2025-02-17", "2025-02-20"),
+    ],
+)
+def test_two_ends_of_a_span_are_one_row(
+    sentence: str, written: str, begin: str, until: str
+) -> None:
+    book = workbook.load(workbook.Article(text=sentence, published="2025-02-16"))
+    (row,) = measures.timeline(book.dates, book.events, book.sentences).itertuples()
+    assert (row.text, row.begin, row.until) == (
+        written,
+        pd.Timestamp(begin),
+        pd.Timestamp(until),
+    )
+    assert len(measures.timeline(book.dates, book.events)) == 2
+
+
+def test_two_days_are_no_span() -> None:
+    book = workbook.load(
+        workbook.Article(text="Am 3. und 4. Juni ist Pause.", published="2025-02-16")
+    )
+    assert (
+        measures.timeline(book.dates, book.events, book.sentences)["exact"].tolist() == [True] * 2
+    )
+
+
+def test_a_vague_date_lies_somewhere_and_takes_its_event_along() -> None:
+    dates = pd.DataFrame(
+        [("a", 1, 1, 0, 10, "Ende März", "DATE", "2025-03", pd.NaT, pd.NaT)],
+        columns=[
+            *[
+                "article_id",
+                "date_id",
+                "sentence_id",
+                "start",
+                "end",
+                "text",
+                "type",
+                "value",
+                "begin",
+                "until",
+            ]
+        ],
+    ).astype({"begin": "datetime64[us]", "until": "datetime64[us]"})
+    columns = "article_id event_id sentence_id start end text type mode status begin until place"
+    events = pd.DataFrame(
+        [
+            ("a", 1, n, 20, 30, "Gipfel", "CONSULT", None, "planned", pd.NaT, pd.NaT, None)
+            for n in (1, 2)
+        ],
+        columns=columns.split(),
+    ).astype({"begin": "datetime64[us]", "until": "datetime64[us]"})
+    found = measures.timeline(dates, events)
+    assert found["what"].tolist() == ["event", "event"]
+    assert found["vague"].tolist() == [True, False]
+    assert found["begin"].tolist()[0] == pd.Timestamp("2025-03-01")
+    assert found["begin"].isna().tolist() == [False, True]
+
+
 def test_keyphrases_are_what_the_text_turns_around() -> None:
     book = workbook.load(
         workbook.Article(

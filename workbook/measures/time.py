@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
+from workbook.dates.values import stretch
+from workbook.dates.words import cut
 from workbook.models import NEWSROOM_ZONE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def timeline(dates: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+_BETWEEN = frozenset({"and", "article", "comma", "dash", "on_the", "to_the", "until"})
+
+
+def timeline(
+    dates: pd.DataFrame, events: pd.DataFrame, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Dates and events as one list in the order of the calendar.
 
-    ``exact`` = the item is placed on one day (``until`` - ``begin`` <= 1 day). A date that only
-    says when an event of its sentence takes place is that event's, not a row of its own. Rows
-    without ``begin`` come last.
+    ``exact`` = the item is placed on one day (``until`` - ``begin`` <= 1 day). A ``vague`` date
+    (*Ende Februar*) bounds nothing; ``begin`` and ``until`` are here those of the month, year or
+    decade in which it lies; so are those of an event without a day of its own in a sentence that
+    names no other time. With ``sentences``, the two ends of a span (*vom 3. bis 5. Mai*) are
+    one row, and so is an event that begins with one. A date that only says when an event of its
+    sentence takes place is that event's, not a row of its own. Rows without ``begin`` come last.
 
     Parameters
     ----------
-    dates, events : the tables of these names.
+    dates, events, sentences : the tables of these names.
 
     Returns
     -------
     DataFrame
         ``article_id, what`` (``date`` or ``event``), ``number`` (``date_id`` or ``event_id``),
         ``sentence_id, start, text, type, mode, status`` (``mentioned`` for a date),
-        ``begin, until, exact, place``.
+        ``begin, until, exact, vague, place``.
 
     Examples
     --------
@@ -41,12 +52,16 @@ def timeline(dates: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if sentences is not None:
+        dates, events = _with_spans(dates, events, sentences)
+    dates = _with_vague(dates)
+    events = _of_vague(events, dates)
     own = ["article_id", "sentence_id", "begin", "until"]
     taken = events[own].dropna(subset=["begin"]).drop_duplicates().assign(taken=True)
     loose = dates.merge(taken, on=own, how="left")
     loose = loose[loose["taken"].isna()].rename(columns={"date_id": "number"})
     columns = ["article_id", "what", "number", "sentence_id", "start", "text", "type", "mode"]
-    columns += ["status", "begin", "until", "exact", "place"]
+    columns += ["status", "begin", "until", "exact", "vague", "place"]
     rows = pd.concat(
         [
             loose.assign(what="date", status="mentioned", mode=None, place=None),
@@ -57,6 +72,84 @@ def timeline(dates: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     rows["exact"] = ((rows["until"] - rows["begin"]) <= pd.Timedelta(days=1)).fillna(False)
     rows = rows.sort_values(["begin", "article_id", "start", "what"], kind="stable")
     return rows[columns].reset_index(drop=True)
+
+
+def _with_vague(dates: pd.DataFrame) -> pd.DataFrame:
+    """Dates without bounds get those of what their value names."""
+    import pandas as pd
+
+    held = [
+        stretch(value) if pd.isna(begin) and kind == "DATE" else None
+        for value, begin, kind in zip(dates["value"], dates["begin"], dates["type"], strict=True)
+    ]
+    vague = [bounds is not None for bounds in held]
+    own = zip(dates["begin"], dates["until"], strict=True)
+    placed = [bounds or row for bounds, row in zip(held, own, strict=True)]
+    return _bounded(dates, placed).assign(vague=pd.Series(vague, index=dates.index, dtype=bool))
+
+
+def _with_spans(
+    dates: pd.DataFrame, events: pd.DataFrame, sentences: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables, with the two ends of a span as one."""
+    keys = zip(sentences["article_id"], sentences["sentence_id"], strict=True)
+    lines = dict(zip(keys, zip(sentences["start"], sentences["text"], strict=True), strict=True))
+    rows: list[Any] = list(dates.itertuples())
+    untils, texts, gone = dates["until"].copy(), dates["text"].copy(), list[Any]()
+    whole: dict[Any, tuple[Any, Any]] = {}
+    for first, last in pairwise(rows):
+        key = (first.article_id, first.sentence_id)
+        if key != (last.article_id, last.sentence_id) or key not in lines:
+            continue
+        offset, text = lines[key]
+        bounded = first.type == last.type == "DATE" and first.begin < last.begin
+        if bounded and _joins(
+            text[: first.start - offset], text[first.end - offset : last.start - offset]
+        ):
+            untils[first.Index], gone = last.until, [*gone, last.Index]
+            texts[first.Index] = text[first.start - offset : last.end - offset]
+            for end in (first, last):
+                whole[(*key, end.begin, end.until)] = (first.begin, last.until)
+    joined = dates.assign(until=untils, text=texts).drop(index=gone)
+    own = events[["article_id", "sentence_id", "begin", "until"]].itertuples(index=False, name=None)
+    return joined, _bounded(events, [whole.get(key, key[2:]) for key in own])
+
+
+def _of_vague(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """Events without a day whose sentence has one time alone, and that a vague one."""
+    import pandas as pd
+
+    keys = ["article_id", "sentence_id"]
+    timed = dates[dates["type"].isin(["DATE", "TIME"])]
+    only = timed[~timed.duplicated(keys, keep=False) & timed["vague"]]
+    bounds = {
+        row[:2]: row[2:]
+        for row in only[[*keys, "begin", "until"]].itertuples(index=False, name=None)
+    }
+    own = list(events[[*keys, "begin", "until"]].itertuples(index=False, name=None))
+    vague = [row[:2] in bounds and pd.isna(row[2]) for row in own]
+    placed = [bounds[row[:2]] if held else row[2:] for row, held in zip(own, vague, strict=True)]
+    return _bounded(events, placed).assign(vague=pd.Series(vague, index=events.index, dtype=bool))
+
+
+def _bounded(table: pd.DataFrame, bounds: list[tuple[Any, Any]]) -> pd.DataFrame:
+    """The table with other begins and ends."""
+    import pandas as pd
+
+    columns = {
+        name: pd.Series([row[at] for row in bounds], index=table.index, dtype=table[name].dtype)
+        for at, name in enumerate(("begin", "until"))
+    }
+    return table.assign(**columns)
+
+
+def _joins(before: str, between: str) -> bool:
+    """Whether words say *from … to*: ``bis zum``, ``-``, or ``und`` after ``zwischen``."""
+    inner = [word.kind for word in cut(between)]
+    if not set(inner) <= _BETWEEN:
+        return False
+    opened = [word.kind for word in cut(before[-20:])][-2:]
+    return bool({"until", "dash"} & set(inner)) or ("and" in inner and "between" in opened)
 
 
 def volume(articles: pd.DataFrame) -> pd.DataFrame:

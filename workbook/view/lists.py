@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import measures
 from workbook.figures import Book, event_name
 from workbook.figures.frame import records
+from workbook.figures.time import when
 from workbook.labels import words
 from workbook.models import AUTHOR
 from workbook.view.html import Html, shape
@@ -147,21 +148,19 @@ def keyphrases(book: Book, *, language: str = "en", most: int = 8) -> Html:
     if not shown:
         return Html("", labels["keyphrases.empty"], empty=True)
     told = Markup(", ").join(links[phrase] for phrase in shown)
-    body = Markup('<p class="wb wb-also">{} {}</p>').format(labels["keyphrases"], told)
+    body = Markup('<p class="wb wb-quiet">{} {}</p>').format(labels["keyphrases"], told)
     return Html(body, f"{labels['keyphrases']} {', '.join(shown)}")
 
 
 def dates(book: Book, *, language: str = "en") -> Html:
     """Dates and events in the order of the calendar, those without a place on it last."""
     labels = words(language)
-    rows = measures.timeline(book.dates, book.events)
+    rows = measures.timeline(book.dates, book.events, book.sentences)
     who = participants(book, language)
     found = list(records(rows, missing=None))
     shown = _frame(
         {
-            "when": labels.period(r.begin, r.until)
-            if r.begin and r.until
-            else labels["dates.open"],
+            "when": when(r, labels) if r.begin and r.until else labels["dates.open"],
             "what": event_name(r.type, r.mode, (), labels)
             if r.what == "event"
             else labels["dates.mention"],
