@@ -5,10 +5,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import workbook
 from workbook import resources
+
+hypothesis.settings.register_profile("ours", deadline=None)  # tests time nothing
+hypothesis.settings.load_profile("ours")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -18,7 +18,9 @@ from workbook import labels, models, resources
 from workbook.errors import ParameterRefused
 
 ROOT = Path(__file__).parent.parent
-KEY = re.compile(r"""(?:(?:labels|words|say)\[|\.(?:say|get)\(\s*)"([a-z_]+(?:\.[A-Za-z_.]+)*)\"""")
+KEY = re.compile(
+    r"""(?:(?:labels|words|say)\[|(?:labels|words)\.get\(\s*|\.say\(\s*)"([a-z_]+(?:\.[A-Za-z_.]+)*)\""""
+)
 
 
 def rows() -> list[dict[str, str]]:

@@ -103,7 +103,7 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                     engine_name=_engine(),
                     progress_bar=progress,
                     request_save_on_cell_execute=False,
-                    extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                    extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
                 )
             return Run(done, values)
         except PapermillExecutionError as error:
