@@ -700,15 +700,66 @@ def question_and_answer(story: Story) -> str:
     return document(story, graph_meta(story) + linked(news(story)), main, after=TEASERS)
 
 
+def plain_header(story: Story) -> str:
+    """The lead has no name and no announcement; lines between that only lead elsewhere."""
+    body = paragraphs(
+        story,
+        '<div data-component="text-block" class="ssrc-1"><p class="ssrc-2">{}</p></div>',
+        '<div data-component="subheadline-block"><h2>{}</h2></div>',
+        after2='<p><a href="/a">Warum das Land bei den Kliniken nicht mehr zahlen will</a></p>',
+        after4='<div data-component="links-block"><p><a href="/b"><b>Hintergrund:</b> So teuer wird es für alle</a></p></div>',
+    )
+    head = f'<meta property="og:title" content="{escape(story.title)} - {story.outlet}"><meta property="og:site_name" content="{story.outlet}"><meta name="description" content="Alle Nachrichten aus der Region und der Welt beim {story.outlet}.">'
+    main = f"""<main><article><header><span>Region</span><h1>{story.title}</h1><p>{story.lead}</p><p>{von(story)}</p><p><time datetime="{story.iso}">17. Februar 2025</time></p></header>{figure()}<div>{body}</div></article></main>"""
+    return document(
+        story, head + linked(news(story, description="Nachrichten")), main, after=TEASERS
+    )
+
+
+def ticker(story: Story) -> str:
+    """A ticker: each entry with its time, the summary above."""
+    parts = "".join(
+        f'<div class="ticker-entry"><span class="ticker-time">{12 + i}:0{i} Uhr</span><p>{escape(b, quote=False)}</p><div class="ticker-share">Eintrag teilen</div></div>'
+        for i, b in enumerate(x for x in story.blocks if x[0] != "#")
+    )
+    main = f"""<main><h1>{story.title}</h1><div class="ticker-intro"><p>{story.lead}</p></div><div class="ticker">{parts}</div></main>"""
+    return document(story, graph_meta(story) + linked(news(story)), main)
+
+
+def premium(story: Story) -> str:
+    """A paid article in two containers, with a hidden offer between."""
+    ps = story.blocks
+    first = "".join(f"<p>{escape(b, quote=False)}</p>" for b in ps[:2])
+    rest = "".join(
+        f"<h3>{escape(b[2:], quote=False)}</h3>"
+        if b[0] == "#"
+        else f"<p>{escape(b, quote=False)}</p>"
+        for b in ps[2:]
+    )
+    main = f"""<div class="article-wrap"><div class="article__header"><h1 class="article__title">{story.title}</h1><div class="article__byline byline"><span>Von</span> <span class="byline__name">{'</span>, <span class="byline__name">'.join(story.authors)}</span></div><div class="article__standfirst">{story.lead}</div></div><div class="article__free">{first}</div><div class="offer hidden"><h3>Jetzt weiterlesen</h3><p>1. Monat 1 Euro, dann 9,99 Euro, jederzeit kündbar.</p></div><div class="article__premium paywalled-content">{rest}</div></div>"""
+    head = (
+        graph_meta(story)
+        + f'<meta name="date" content="{story.iso}"><meta name="author" content="{story.outlet}">'
+    )
+    return document(story, head, main, after=TEASERS)
+
+
+def plain_system(story: Story) -> str:
+    """An old content system: microdata, a day without a time, the authors below the text."""
+    body = paragraphs(story, '<p class="bodytext">{}</p>', "<h4>{}</h4>")
+    main = f"""<div id="content"><div class="news news-single"><div class="article" itemscope itemtype="http://schema.org/Article"><h3 itemprop="headline">{story.title}</h3><p><span class="news-list-date"><time itemprop="datePublished" datetime="{story.published:%Y-%m-%d}">{story.published:%d.%m.%Y}</time></span></p><div class="teaser-text" itemprop="description"><p>{story.lead}</p></div><div class="news-text-wrap" itemprop="articleBody">{body}<p class="bodytext">Text: {", ".join(story.authors)}</p></div><div class="news-related-wrap"><h4>Verwandte Nachrichten</h4><ul><li><a href="/n">Mehr Geld für Schulen</a></li></ul></div></div></div></div>"""
+    return document(story, "", main)
+
+
 STYLES: tuple[Callable[[Story], str], ...] = (
     magazine, weekly, daily, broadsheet, broadcaster, news_channel, tabloid, portal, technology,
     austrian, austrian_broadcaster, swiss, swiss_broadcaster, wordpress, drupal, coremedia,
     regional, network, scripted, left_wing, agency, live_blog, accelerated, several, one_string,
     byline_only, subscription, breaks, risky_names, linked_words, in_sections, with_list,
-    question_and_answer,
+    question_and_answer, plain_header, ticker, premium, plain_system,
 )  # fmt: skip
 
-_WITHOUT_HEADINGS = ("live_blog",)
+_WITHOUT_HEADINGS = ("live_blog", "ticker")
 _OTHER_AUTHORS = {"agency": ("dpa",)}
 
 

@@ -76,6 +76,13 @@ def test_columns_and_fetching_have_a_table_each(tmp_path, monkeypatch):
     assert hash(found) == hash(settings.load())
 
 
+def test_the_cache_of_answers_lies_where_the_file_says(tmp_path, monkeypatch):
+    (tmp_path / "workbook.toml").write_text('[fetch]\ncache = "kept"\n')
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert settings.load().fetch.cache == tmp_path / "kept"
+
+
 def test_a_column_for_what_is_no_field_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "workbook.toml").write_text('[columns]\nbody = "inhalt"\n')

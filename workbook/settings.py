@@ -155,6 +155,9 @@ class _ProjectFile(TomlConfigSettingsSource):
             values["knowledge"] = "knowledge"
         if project == Path.cwd():
             return values
+        fetch = values.get("fetch")
+        if isinstance(fetch, dict) and isinstance(fetch.get("cache"), str):
+            values["fetch"] = {**fetch, "cache": str(project / fetch["cache"])}
         return values | {
             name: str(project / values[name])
             for name in _FOLDERS & values.keys()

@@ -70,6 +70,7 @@ _INLINE = frozenset(
 )
 _LINKS = 0.6  # of a box's words within links: what has more only leads elsewhere
 _SHORT_LABEL = 60  # characters
+_WHOLE = 0.9
 _LONGEST_BYLINE = 140
 _SENTENCE = 40
 _FIRST = 30  # elements
@@ -131,7 +132,7 @@ def _is_box(element: HtmlElement, *, is_text: bool) -> bool:
     called = _called(element)
     if not is_text and called.strip() and _names().search(called):
         return True
-    if tag in _LINES and _is_byline(element):
+    if tag in _LINES and (_is_byline(element) or _is_only_link(element)):
         return True
     if tag not in _BOXES:
         return False
@@ -146,6 +147,15 @@ def _is_byline(element: HtmlElement) -> bool:
     """A line that tells who wrote it or when."""
     marked = element.xpath("boolean(.//time or .//*[@rel='author' or @itemprop='author'])")
     return bool(marked) and len(" ".join(element.text_content().split())) < _LONGEST_BYLINE
+
+
+def _is_only_link(element: HtmlElement) -> bool:
+    """A line that leads elsewhere as a whole and is no sentence."""
+    text = " ".join(element.text_content().split())
+    if not text or len(text) > _LONGEST_BYLINE or text.endswith((".", "!", "“")):
+        return False
+    linked = "".join(link.text_content() for link in element.iter("a"))
+    return len(" ".join(linked.split())) > _WHOLE * len(text)
 
 
 def _is_within_text(element: HtmlElement) -> bool:

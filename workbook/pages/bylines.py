@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BY = re.compile(r"^(?:\W*(?:ein \w+ )?(?:von|by|text|autor(?:in|en)?|interview)\b\s*:?\s*)+", re.I)
+_OPENING = re.compile(r"(?:Von|Text|Autor(?:in|en)?)\b\s*:?\s+[A-ZÀ-Þ]")
 _BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\bund\b|\band\b|\bsowie\b|\bmit\b)\s*")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|PD)\.\s)*[A-ZÀ-ÞŁŠŽŚ][\w’'.-]*(?:\s(?:von|van|de|del|della|der|den|dem|di|da|du|el|"
@@ -103,12 +104,12 @@ def _is_beside(element: HtmlElement) -> bool:
 
 
 def _after_von(tree: HtmlElement) -> str | None:
-    """The names in the first short line that is *Von* and names and nothing else."""
+    """The names in the first short line that is *Von* (or *Text:*) and names and nothing else."""
     for element in tree.iter(
         "p", "div", "span", "li", "address", "em", "strong", "b", "i", "font", "td"
     ):
         text = " ".join(element.text_content().split()) if len(element) < _FAR_UP else ""
-        if len(text) > _LONGEST or not re.match(r"Von\s+[A-ZÀ-Þ]", text) or _is_beside(element):
+        if len(text) > _LONGEST or not _OPENING.match(text) or _is_beside(element):
             continue
         parts = _BETWEEN.split(_BY.sub("", text))
         if parts and _is_name(parts[0]) and not text.endswith((".", "!", "?")):

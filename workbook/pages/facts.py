@@ -232,7 +232,8 @@ def _canonical(tree: HtmlElement) -> str | None:
 
 
 def _visible(tree: HtmlElement) -> Facts:
-    headings = [_text(heading.text_content()) for heading in tree.iter("h1")]
+    named = tree.xpath("//*[@itemprop='headline']")
+    headings = [_text(heading.text_content()) for heading in (*named, *tree.iter("h1"))]
     titles = [_text(title.text_content()) for title in tree.iter("title")]
     return Facts(
         title=next((text for text in (*headings, *titles) if text), None),
