@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -596,3 +597,40 @@ def test_no_damage_breaks_it(data, ending, place, instead):
     except SourceRefused:
         return
     assert all(article.text.strip() for article in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.parquet", parquet()),
+        ("a.pdf", pdf([LINES])),
+        ("a.docx", word()),
+        ("a.zip", zipped({"a.txt": b"Eins."})),
+        ("a.csv", b"text\nEins.\n"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Eins."}')),
+        ("a.warc.gz", warc(("https://anzeiger.example/1", PAGE.encode()))),
+    ],
+)
+def test_an_open_file_stays_open(name, data):
+    handle = named(data, name)
+    assert list(inputs.read(handle))
+    assert not handle.closed
+
+
+@pytest.mark.parametrize("outer", ["rss", "urlset"])
+def test_entities_that_multiply_stay_small(outer):
+    """A billion laughs: each entity holds the one before ten times."""
+    names = "abcdefghij"
+    entities = [f'<!ENTITY a "{"x" * 1000}">']
+    entities += [f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names)]
+    data = f"<!DOCTYPE x [{''.join(entities)}]><{outer}><channel><item><description>&j;</description></item></channel></{outer}>"
+    tracemalloc.start()
+    try:
+        found = list(inputs.read(named(data.encode(), "a.xml")))
+    except SourceRefused:
+        found = []
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert all(len(article.text) < 100_000 for article in found)
+    assert peak < 50_000_000
