@@ -118,7 +118,7 @@ class PeopleFinder:
         tokens = [self.doc[i].text for i in range(name.first, name.last)]
         kept = [t for t in tokens if not self.lexicon.is_word(t, "honorific", "title")]
         words = [t for t in kept if any(c.isalnum() for c in t)]
-        dotted = self.doc[name.last : name.last + 1].text.startswith(".")
+        dotted = any(t.text == "." for t in self.doc[name.last - 1 : name.last + 1])
         if dotted and len(words) > 1 and _SHORTENED.fullmatch(words[-1]):
             words[-1] += "."
         return tuple(words)
