@@ -66,3 +66,99 @@ def test_nothing_of_the_users_is_overwritten(book, tmp_path, name, format, sente
     with pytest.raises(SourceRefused, match=sentence):
         export.write(book, tmp_path / name, format=format)
     assert notes.read_text() == "keep me"
+
+
+def test_csv_describes_itself_to_frictionless(library: workbook.Workbook, tmp_path: Path) -> None:
+    import frictionless
+
+    folder = export.write(library, tmp_path / "tables", format="csv")
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "title", "message"])[:3]
+    assert [task.name for task in report.tasks] == list(TABLES)
+    published = pd.read_csv(folder / "articles.csv")["published"]
+    again = pd.to_datetime(published, utc=True).astype(library.articles["published"].dtype)
+    pd.testing.assert_series_equal(again, library.articles["published"])
+
+
+def test_graphml_is_read_back_by_networkx(book: workbook.Workbook, tmp_path: Path) -> None:
+    import networkx as nx
+
+    from workbook import measures
+
+    graph = nx.read_graphml(book.export(tmp_path / "actors.graphml"), force_multigraph=True)
+    edges = [
+        (a, b, data["weight"])
+        for a, b, data in graph.edges(data=True)
+        if data["kind"] == "mentioned_together"
+    ]
+    together = measures.co_mentions(book.mentions)
+    expected = together[["actor_id", "other_id", "n_sentences"]].itertuples(index=False, name=None)
+    assert sorted(edges) == sorted(expected)
+    names = dict(zip(book.actors["actor_id"], book.actors["name"], strict=True))
+    assert {node: graph.nodes[node]["name"] for node in names} == names
+    assert sum(data["kind"] == "speaks_about" for *_, data in graph.edges(data=True)) > 0
+
+
+def test_graphml_takes_characters_no_xml_may_hold(tmp_path: Path) -> None:
+    import networkx as nx
+
+    from workbook.export import network
+
+    tables = {name: table.empty() for name, table in TABLES.items()}
+    row = {"article_id": "a", "actor_id": "person:\x07x", "name": "A\x00 B", "kind": "person"}
+    tables["actors"] = TABLES["actors"].frame(
+        [row | {"n_mentions": 1, "first_start": 0, "salience": 1.0}]
+    )
+    network.graphml(tables, tmp_path / "a.graphml")
+    assert nx.read_graphml(tmp_path / "a.graphml").nodes["person:x"]["name"] == "A B"
+
+
+def test_jsonld_speaks_schema_org(book: workbook.Workbook, tmp_path: Path) -> None:
+    document = json.loads(book.export(tmp_path / "a.jsonld").read_text(encoding="utf-8"))
+    assert document["@context"] == "https://schema.org"
+    (article,) = document["@graph"]
+    row = book.articles.iloc[0]
+    assert (article["@type"], article["headline"]) == ("NewsArticle", row["title"])
+    assert pd.Timestamp(article["datePublished"]) == row["published"]
+    assert [part["text"] for part in article["hasPart"]] == book.claims["text"].tolist()
+    quoted = [part["text"] for part in article["hasPart"] if part["@type"] == "Quotation"]
+    assert quoted == book.claims.loc[book.claims["kind"] == "direct", "text"].tolist()
+    mentioned = {actor["@id"] for actor in article["mentions"]}
+    said = [part.get("author", part.get("spokenByCharacter")) for part in article["hasPart"]]
+    assert {speaker["@id"] for speaker in said if "@id" in speaker} <= mentioned
+
+
+def test_annotations_find_their_words_by_place_and_by_quotation(book, tmp_path: Path) -> None:
+    document = json.loads(book.export(tmp_path / "a.annotations").read_text(encoding="utf-8"))
+    text = book.articles["text"].item()
+    items = document["first"]["items"]
+    tables = (book.mentions, book.claims, book.dates, book.events)
+    assert len(items) == document["total"] == sum(map(len, tables))
+    assert len({item["id"] for item in items}) == len(items)
+    for item in items:
+        place, quotation = item["target"]["selector"]
+        words = quotation["prefix"] + quotation["exact"] + quotation["suffix"]
+        assert text[place["start"] : place["end"]] == quotation["exact"]
+        assert words in text
+    values = [json.loads(item["body"]["value"]) for item in items[: len(book.mentions)]]
+    assert [value["actor_id"] for value in values] == book.mentions["actor_id"].tolist()
+
+
+def test_conllu_is_read_back_word_for_word(book: workbook.Workbook, tmp_path: Path) -> None:
+    import conllu
+
+    sentences = conllu.parse(book.export(tmp_path / "a.conllu").read_text(encoding="utf-8"))
+    text = book.articles["text"].item()
+    assert sum(map(len, sentences)) == book.articles["n_tokens"].item()
+    assert len(sentences) == len(book.sentences)
+    actors = set()
+    for sentence in sentences:
+        assert [token["id"] for token in sentence] == list(range(1, len(sentence) + 1))
+        joined = ""
+        for token in sentence:
+            start, end = map(int, token["misc"]["TokenRange"].split(":"))
+            assert text[start:end] == token["form"]
+            joined += token["form"] + ("" if token["misc"].get("SpaceAfter") == "No" else " ")
+            actors.add(token["misc"].get("Actor"))
+        assert joined.strip() == sentence.metadata["text"]
+    assert actors - {None} == set(book.mentions["actor_id"])

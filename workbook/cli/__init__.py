@@ -80,7 +80,11 @@ def read(
     ],
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="parquet, csv, xlsx or json; else the ending decides."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="parquet, csv, xlsx, json, graphml, jsonld, annotations or conllu; else the ending.",
+        ),
     ] = None,
 ) -> None:
     """Read articles into tables and write them for other tools."""
