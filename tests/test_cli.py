@@ -39,7 +39,11 @@ def test_brief_writes_one_file_and_says_who_what_and_according_to_whom(sample, t
     *summary, path = done.stdout.decode().strip().splitlines()
     assert "Rubio" in " ".join(summary)
     assert (tmp_path / path).read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert [p.name for p in (tmp_path / "reports").iterdir()] == ["2025-02-16-rubio-lawrow.html"]
+    assert sorted(p.name for p in (tmp_path / "reports").iterdir()) == [
+        "2025-02-16-rubio-lawrow.html", "feed.xml", "index.html", "runs.sqlite",
+    ]  # fmt: skip
+    index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert 'href="2025-02-16-rubio-lawrow.html"' in index
 
 
 def test_brief_reads_standard_input(tmp_path: Path) -> None:

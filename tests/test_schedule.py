@@ -233,7 +233,7 @@ def test_a_failing_run_says_where_is_tried_again_and_leaves_the_others_alone(
     assert run(reports, MONDAY + timedelta(minutes=9), both) == ()
     (again,) = run(reports, MONDAY + timedelta(minutes=11), both)
     assert (again.number, again.state, again.due) == (2, State.FAILED, bad.due)
-    assert run(reports, MONDAY + timedelta(hours=2), both) == []  # one retry was declared
+    assert run(reports, MONDAY + timedelta(hours=2), both) == ()  # one retry was declared
     assert (reports / good.report).read_bytes() == before
 
 
@@ -416,3 +416,25 @@ def test_an_unknown_scheduler_is_refused() -> None:
 
     with pytest.raises(SettingRefused, match="did you mean systemd"):
         exports.files("system", project=Path())
+
+
+@pytest.mark.slow
+def test_a_report_run_by_hand_is_written_down_too(notebook, reports, tmp_path) -> None:
+    from workbook.errors import ParameterRefused, RunFailed
+    from workbook.schedule import byhand
+
+    out = reports / "ends.html"
+    with pytest.raises(ParameterRefused):
+        byhand.write(notebook, {"hwo": "well"}, out, folder=reports)
+    assert not reports.exists()
+    byhand.write(notebook, {}, out, folder=reports)
+    with pytest.raises(RunFailed):
+        byhand.write(notebook, {"how": "badly"}, out, folder=reports)
+    good, bad = attempts(reports)
+    assert (good.state, good.report) == (State.DONE, "ends.html")
+    assert (bad.state, bad.report, bad.cell) == (State.FAILED, "ends.failed.html", 3)
+    index = (reports / "index.html").read_text(encoding="utf-8")
+    assert 'href="ends.html"' in index
+    assert 'href="ends.failed.html#failure"' in index
+    byhand.write(notebook, {}, tmp_path / "elsewhere.html", folder=reports)
+    assert len(attempts(reports)) == 2

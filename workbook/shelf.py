@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workbook import labels, reports
-from workbook.manifest import ENDED_BADLY, FILE_NAME, ZONE, Attempt, Manifest, State
+from workbook.manifest import BY_HAND, ENDED_BADLY, FILE_NAME, ZONE, Attempt, Manifest, State
 
 KEPT = 30
 FED = 50
@@ -48,7 +48,11 @@ class Series:
     @property
     def latest(self) -> str:
         """The link that always leads to the newest good report."""
-        return f"{Path(self.good.report).parent.as_posix()}/latest.html" if self.good else ""
+        if self.good is None:
+            return ""
+        if BY_HAND in self.good.provenance:
+            return self.good.report
+        return f"{Path(self.good.report).parent.as_posix()}/latest.html"
 
     @property
     def troubled(self) -> bool:
@@ -66,7 +70,7 @@ def arrange(folder: Path, *, keep: Mapping[str, int] | None = None, language: st
             _discard(folder, manifest, one, (keep or {}).get(one.schedule, KEPT))
         shelf = series(manifest.attempts())
     for one in shelf:
-        if one.good is not None:
+        if one.good is not None and one.latest != one.good.report:
             _renew(folder / one.latest, folder / one.good.report)
     reports.appear(folder / "index.html", index(shelf, language=language))
     reports.appear(folder / "feed.xml", feed(shelf, language=language))
@@ -130,7 +134,7 @@ def feed(shelf: Iterable[Series], *, language: str = "en") -> str:
 
 def _discard(folder: Path, manifest: Manifest, one: Series, keep: int) -> None:
     """Remove what is older than the last ``keep``; the rows stay and say what there was."""
-    with_files = [attempt for attempt in one.attempts if attempt.report]
+    with_files = [a for a in one.attempts if a.report and BY_HAND not in a.provenance]
     good = [attempt for attempt in with_files if attempt.state is State.DONE]
     old = [*good[keep:], *[attempt for attempt in with_files if attempt not in good][keep:]]
     for attempt in old:

@@ -55,6 +55,7 @@ def brief(
 ) -> None:
     """Read one article and write its report: one HTML file, no network."""
     from workbook import pipeline, reports, settings
+    from workbook.schedule import byhand
 
     chosen = settings.load(**({"language": language} if language else {}))
     target = out or chosen.reports / f"{_name_for(source)}.html"
@@ -62,10 +63,12 @@ def brief(
         article = pipeline.refuse_unless_one(file, settings=chosen)
         pipeline.refuse_unfit(chosen)
         given = _written(article, scratch) if _is_address(source) else file
-        run = reports.write(
+        run = byhand.write(
             "article",
             {"source": given, "language": chosen.language},
             target,
+            folder=chosen.reports,
+            language=chosen.language,
             progress=sys.stderr.isatty(),
         )
     typer.echo(reports.summary(run.notebook))
@@ -116,6 +119,7 @@ def report(
 ) -> None:
     """Run a notebook with parameters and write its report."""
     from workbook import reports, runs, settings
+    from workbook.schedule import byhand
 
     if show_help or notebook is None:
         typer.echo(context.get_help())
@@ -123,9 +127,16 @@ def report(
             _show_parameters(parameters.declared(runs.read(runs.find(notebook))))
         raise typer.Exit(0 if show_help else 2)
     path = runs.find(notebook)
-    target = out or settings.load().reports / f"{path.stem}.html"
-    given = parameters.assignments(parameter or [])
-    run = reports.write(path, given, target, progress=sys.stderr.isatty())
+    chosen = settings.load()
+    target = out or chosen.reports / f"{path.stem}.html"
+    run = byhand.write(
+        path,
+        parameters.assignments(parameter or []),
+        target,
+        folder=chosen.reports,
+        language=chosen.language,
+        progress=sys.stderr.isatty(),
+    )
     typer.echo(reports.summary(run.notebook))
     typer.echo(target)
 

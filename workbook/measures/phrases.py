@@ -7,11 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from workbook.knowledge import OURS, KeyphraseWord
+from workbook import knowledge
+from workbook.knowledge import KeyphraseWord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,24 +78,30 @@ def keyphrases(
     """
     import pandas as pd
 
-    taken = _taken(mentions, dates)
+    taken, kinds = _taken(mentions, dates), _kinds()
     rows = [
         row
         for article, lines in sentences.groupby("article_id", sort=False)
-        for row in _of_article(str(article), lines, taken.get(str(article), ()), most)
+        for row in _of_article(str(article), lines, taken.get(str(article), ()), kinds, most)
     ]
     columns = ["article_id", "phrase", "score", "sentence_id", "start", "end", "text"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _of_article(
-    article: str, lines: pd.DataFrame, taken: Sequence[tuple[int, int]], most: int
+    article: str,
+    lines: pd.DataFrame,
+    taken: Sequence[tuple[int, int]],
+    kinds: Mapping[str, str],
+    most: int,
 ) -> Iterator[tuple[Any, ...]]:
     spans = dict(
         zip(lines["sentence_id"], zip(lines["start"], lines["text"], strict=True), strict=True)
     )
     nouns = [
-        noun for number, (start, text) in spans.items() for noun in _nouns(number, start, text)
+        noun
+        for number, (start, text) in spans.items()
+        for noun in _nouns(number, start, text, kinds)
     ]
     free = _free(nouns, taken)
     scores = _scores(free)
@@ -111,9 +117,8 @@ def _of_article(
             yield article, phrase, round(scores[key], 4), noun.sentence, noun.start, noun.end, words
 
 
-def _nouns(sentence: int, offset: int, text: str) -> Iterator[_Noun]:
+def _nouns(sentence: int, offset: int, text: str, kinds: Mapping[str, str]) -> Iterator[_Noun]:
     """The nouns of a sentence; its first word may have its capital from there."""
-    kinds = _kinds()
     words = list(_WORD.finditer(text))
     opens = True
     for place, word in enumerate(words):
@@ -121,7 +126,7 @@ def _nouns(sentence: int, offset: int, text: str) -> Iterator[_Noun]:
         is_noun = written[0].isupper() and written[1:2].islower() and len(written) >= SHORTEST
         if is_noun and not opens and kinds.get(written) != "plain":
             before = words[max(0, place - 2) : place]
-            adjective = _adjective([found.group() for found in before])
+            adjective = _adjective([found.group() for found in before], kinds)
             start = before[-1].start() if adjective else word.start()
             alone = not adjective and kinds.get(before[-1].group().lower()) != "determiner"
             yield _Noun(
@@ -139,11 +144,10 @@ def _nouns(sentence: int, offset: int, text: str) -> Iterator[_Noun]:
 _OPENS = frozenset(".!?:…„“”»«\"'‚‘")
 
 
-def _adjective(before: Sequence[str]) -> str:
+def _adjective(before: Sequence[str], kinds: Mapping[str, str]) -> str:
     """The adjective before a noun, as written: *hohen* in *die hohen Kosten*."""
     if len(before) < 2 or not _ADJECTIVE.fullmatch(before[1]):
         return ""
-    kinds = _kinds()
     opens = kinds.get(before[0].lower()) in ("determiner", "preposition")
     return before[1] if opens and before[1] not in kinds else ""
 
@@ -210,7 +214,7 @@ def _taken(mentions: pd.DataFrame, dates: pd.DataFrame) -> Mapping[str, list[tup
     return spans
 
 
-@cache
 def _kinds() -> Mapping[str, str]:
-    rows = OURS.read("keyphrase_words.csv", KeyphraseWord)
+    """Words by what they are to a phrase, an analyst's own over ours."""
+    rows = knowledge.in_force().files.read("keyphrase_words.csv", KeyphraseWord)
     return MappingProxyType({row.word: row.kind for row in rows})

@@ -127,7 +127,7 @@ def _claim(manifest: Manifest, schedules: Mapping[str, Schedule], now: datetime)
                 deadline=now + schedule.timeout,
                 notebook=schedule.notebook,
                 supervisor=supervision.identity(os.getpid()),
-                provenance={**attempt.provenance, **_provenance(schedule.notebook)},
+                provenance={**attempt.provenance, **provenance(schedule.notebook)},
             )
             return manifest.attempt(attempt.run_id)
     return None
@@ -171,7 +171,7 @@ def _left_behind(folder: Path, report: Path, outcome: Outcome) -> str:
     return failed.as_posix() if (folder / failed).is_file() else ""
 
 
-def _provenance(notebook: str) -> dict[str, str]:
+def provenance(notebook: str) -> dict[str, str]:
     """What a run rests on, so that it can be told later why two reports differ."""
     import workbook
 
