@@ -80,6 +80,20 @@ class Kills:
                 shutil.copytree(self.folder / "whole", self.folder / "begun")
             yield workbook.open_store(self.folder / "whole")
 
+    def n_files(self) -> tuple[int, int]:
+        """How many files there are before, and after undisturbed writing."""
+        folders = (self.folder / name for name in ("begun", "whole"))
+        begun, whole = (sum(one.is_file() for one in f.rglob("*")) for f in folders)
+        return begun, whole
+
+    def n_steps(self) -> int:
+        """How many steps undisturbed writing takes, at most."""
+        low, high = 1, 100_000
+        while high - low > 8:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.killed(dies_at_step, middle) else (low, middle)
+        return low
+
     def killed(self, fatal: Callable[..., None], n: int) -> bool:
         """Whether a writer was killed at point n and the store was whole then and at the end."""
         folder = self.folder / "killed"
@@ -155,8 +169,5 @@ def test_killed_at_any_step_nothing_is_lost(kills: Kills, n: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("n", range(POINTS))
 def test_killed_in_the_middle_of_a_write_nothing_is_lost(kills: Kills, n: int) -> None:
-    files = [
-        sum(1 for one in (kills.folder / name).rglob("*") if one.is_file())
-        for name in ("begun", "whole")
-    ]
-    assert kills.killed(dies_at_file, files[0] + 1 + n * (files[1] - files[0] - 2) // POINTS)
+    begun, whole = kills.n_files()
+    assert kills.killed(dies_at_file, begun + 1 + n * (whole - begun - 2) // POINTS)

@@ -26,10 +26,10 @@ class Archive:
 
     Parameters
     ----------
-    paths : the files of the stored table ``marks``; later batches are added by `put`.
+    files : those of the stored table ``marks``; later batches are added by `put`.
     """
 
-    def __init__(self, paths: tuple[str, ...]) -> None:
+    def __init__(self, files: relations.Files) -> None:
         import duckdb
 
         self._scratch = tempfile.TemporaryDirectory(prefix="workbook-")
@@ -42,7 +42,7 @@ class Archive:
             "fingerprint varchar, published timestamptz, month varchar); "
             "create table bands (n integer, band integer)"
         )
-        relations.view(self._known, batches.MARKS, paths, called="stored")
+        relations.view(self._known, batches.MARKS, files, called="stored")
         self._take("stored")
 
     def close(self) -> None:

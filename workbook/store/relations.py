@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.store import batches
@@ -11,6 +12,7 @@ from workbook.store.places import Place, translated
 
 if TYPE_CHECKING:
     import duckdb
+    from fsspec import AbstractFileSystem
 
 
 def connected(
@@ -25,11 +27,12 @@ def connected(
     connection = duckdb.connect(":memory:")
     shown = "*" if whole else f"* exclude ({ROW})"
     for name, version in tables.items():
-        paths = files(place, name, version)
+        found = files(place, name, version)
         with translated(place):
-            view(connection, name, paths, shown=shown)
+            view(connection, name, found, shown=shown)
+    ways = [place.address] if place.folder else [f"stored-{n.replace('_', '-')}://" for n in tables]
     connection.execute(
-        f"set allowed_directories = [{quoted(place.address)}]; "
+        f"set allowed_directories = [{', '.join(map(quoted, ways))}]; "
         "set enable_external_access = false; set lock_configuration = true"
     )
     return connection
@@ -38,14 +41,16 @@ def connected(
 def view(
     connection: duckdb.DuckDBPyConnection,
     name: str,
-    paths: tuple[str, ...],
+    found: Files,
     *,
     called: str | None = None,
     shown: str = "*",
 ) -> None:
     """Make a view of the files of one table, ``called`` so; of no files, an empty one."""
-    if paths:
-        listed = ", ".join(quoted(path) for path in paths)
+    if found.filesystem is not None:
+        connection.register_filesystem(found.filesystem)
+    if found.paths:
+        listed = ", ".join(quoted(path) for path in found.paths)
         relation = (
             f"read_parquet([{listed}], hive_partitioning = true, "
             f"hive_types = {{'{MONTH}': varchar}})"
@@ -56,11 +61,43 @@ def view(
     connection.execute(f"create view {called or name} as select {shown} from {relation}")
 
 
-def files(place: Place, name: str, version: int) -> tuple[str, ...]:
-    """The Parquet files one version of a table consists of."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Parquet files, and the way to them where they lie on no disk of this machine."""
+
+    paths: tuple[str, ...]
+    filesystem: AbstractFileSystem | None = None
+
+
+def files(place: Place, name: str, version: int) -> Files:
+    """The files one version of a table consists of."""
     table = place.delta(name, version)
     with translated(place):
-        return tuple(sorted(table.file_uris()))
+        paths = sorted(table.file_uris())
+    if place.folder is not None:
+        return Files(tuple(paths))
+    scheme = f"stored-{name.replace('_', '-')}"
+    within = (path.removeprefix(place.table(name)) for path in paths)
+    return Files(tuple(f"{scheme}://{path}" for path in within), _reached(place, name, scheme))
+
+
+def _reached(place: Place, name: str, scheme: str) -> AbstractFileSystem:
+    """A table's folder on an object store as DuckDB can read it: by delta-rs, a part at a time."""
+    from deltalake.fs import DeltaStorageHandler
+    from fsspec.implementations.arrow import ArrowFSWrapper
+    from pyarrow.fs import PyFileSystem
+
+    class Stored(ArrowFSWrapper):  # type: ignore[misc]
+        protocol = scheme
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return path.removeprefix(f"{scheme}://").lstrip("/")
+
+    with translated(place):
+        return Stored(
+            PyFileSystem(DeltaStorageHandler(place.table(name))), skip_instance_cache=True
+        )
 
 
 def quoted(text: str) -> str:

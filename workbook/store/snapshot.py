@@ -161,16 +161,21 @@ class Store:
 
         What belongs to no article (a file that could not be read) comes with all articles only.
         """
-        queries = {name: _rows(name, where) for name in names}
-        with (
-            self._connected(" ".join(queries.values()), whole=True) as connection,
-            translated(self.place),
-        ):
+        spoken = " ".join((*names, where, "articles"))
+        with self._connected(spoken, whole=True) as connection, translated(self.place):
+            connection.execute(
+                "create temp table chosen as select article_id, month, row_number() over "
+                "(order by published is null, published, article_id) as place "
+                f"from articles a where {where}",
+                dict(given),
+            )
+            months = connection.sql("select distinct month from chosen order by 1").fetchall()
+            listed = [month for (month,) in months]
             return {
                 name: batches.frame(
-                    connection.sql(query, params=dict(given)).to_arrow_table(), name
+                    connection.sql(_rows(name, listed, where == "true")).to_arrow_table(), name
                 )
-                for name, query in queries.items()
+                for name in names
             }
 
     def _connected(self, query: str, *, whole: bool = False) -> duckdb.DuckDBPyConnection:
@@ -199,11 +204,14 @@ class Store:
         return f"<Store: {self.place}, version {self.version}, {self.written:%Y-%m-%d %H:%M} UTC>"
 
 
-def _rows(name: str, where: str) -> str:
-    order = ", ".join(f't."{column}"' for column in ("row", *STORED[name].key))
+def _rows(name: str, months: list[str], whole: bool) -> str:
+    """The query for one table's rows of the articles chosen; other months are left unread."""
+    order = ", ".join(f't."{column}"' for column in (batches.ROW, *STORED[name].key))
+    within = ", ".join(f"'{month}'" for month in (*months, batches.NO_MONTH))
+    loose = "or t.article_id is null" if whole else ""
     return (
-        f"select t.* from {name} t left join articles a using (article_id) "
-        f"where {where} order by a.published is null, a.published, t.article_id, {order}"
+        f"select t.* from {name} t left join chosen c using (article_id) where t.month in "
+        f"({within}) and (c.place is not null {loose}) order by c.place, t.article_id, {order}"
     )
 
 
@@ -235,8 +243,10 @@ def _as_frame(table: pa.Table) -> pd.DataFrame:
 _CONDITIONS: Mapping[str, str] = {
     "article": "a.article_id = $article",
     "outlet": "a.outlet = $outlet",
-    "since": "a.published >= timezone('UTC', $since::timestamp)",
-    "until": "a.published < timezone('UTC', $until::timestamp)",
+    "since": "a.published >= timezone('UTC', $since::timestamp) "
+    "and a.month >= strftime($since::timestamp, '%Y-%m')",
+    "until": "a.published < timezone('UTC', $until::timestamp) "
+    "and a.month <= strftime($until::timestamp, '%Y-%m')",
     "actor": "a.article_id in (select article_id from actors where actor_id = $actor)",
     "topic": "a.article_id in (select article_id from topics where topic_id = $topic)",
     "source": "a.article_id in (select article_id from sources where source_id = $source)",
