@@ -245,8 +245,9 @@ def test_nothing_in_nothing_out() -> None:
             continue
         needs = inspect.signature(measure).parameters
         given_tables = {n: tables[n] for n in needs if n in tables}
-        language = {"language": "en"} if "language" in needs else {}
-        found = measure(**given_tables, **language)
+        options = {"language": "en", "by": "actor_id", "since": "2025-02-16"}
+        options |= {"rows": tables["actors"], "known": tables["actors"]}
+        found = measure(**given_tables, **{n: options[n] for n in options if n in needs})
         assert name == "brief" or len(found) == 0, name
 
 

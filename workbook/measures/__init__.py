@@ -7,11 +7,14 @@ gives a tidy frame in a fixed order. The formula is in the docstring.
 from __future__ import annotations
 
 from workbook.measures.names import actor_names, source_names, topic_names
+from workbook.measures.outlets import coverage, quoted_by
 from workbook.measures.pairs import co_mentions, quotation_pairs
 from workbook.measures.phrases import keyphrases
 from workbook.measures.resemblance import copies
+from workbook.measures.statements import agreement, same_claims, spread
 from workbook.measures.summary import Brief, brief
 from workbook.measures.time import timeline, volume
+from workbook.measures.trends import bursts, rises, trend, unseen
 from workbook.measures.voices import (
     certainty,
     finest,
@@ -25,20 +28,29 @@ from workbook.measures.voices import (
 __all__ = [
     "Brief",
     "actor_names",
+    "agreement",
     "brief",
+    "bursts",
     "certainty",
     "co_mentions",
     "copies",
+    "coverage",
     "finest",
     "keyphrases",
     "quotation_pairs",
+    "quoted_by",
+    "rises",
+    "same_claims",
     "share_of_voice",
     "source_dependence",
     "source_names",
     "source_topics",
+    "spread",
     "subject",
     "timeline",
     "topic_names",
     "topic_strength",
+    "trend",
+    "unseen",
     "volume",
 ]

@@ -171,12 +171,24 @@ def volume(articles: pd.DataFrame) -> pd.DataFrame:
       outlet        day  n_articles  n_tokens
     0  Blatt 2025-02-17           1       300
     """
-    import pandas as pd
-
-    days = pd.to_datetime(articles["published"], utc=True).dt.tz_convert(NEWSROOM_ZONE)
-    dated = articles.assign(day=days.dt.tz_localize(None).dt.normalize()).dropna(subset=["day"])
+    dated = articles.assign(day=newsroom_days(articles)).dropna(subset=["day"])
     return (
         dated.groupby(["day", "outlet"], dropna=False, sort=True)
         .agg(n_articles=("article_id", "nunique"), n_tokens=("n_tokens", "sum"))
         .reset_index()[["outlet", "day", "n_articles", "n_tokens"]]
     )
+
+
+def newsroom_days(articles: pd.DataFrame) -> pd.Series:
+    """The day of publication of each article on the newsroom's calendar (Berlin).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> newsroom_days(pd.DataFrame({"published": ["2025-02-16T23:30Z"]})).tolist()
+    [Timestamp('2025-02-17 00:00:00')]
+    """
+    import pandas as pd
+
+    moments = pd.to_datetime(articles["published"], utc=True).dt.tz_convert(NEWSROOM_ZONE)
+    return moments.dt.tz_localize(None).dt.normalize()
