@@ -176,3 +176,27 @@ def test_a_statement_not_made_is_no_claim() -> None:
         doc = language.load(engine="workbook")(text)
         claims_found += SourceReader(knowledge.load()).read(doc, Article(text=text), (), ()).claims
     assert not claims_found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Laut Medienberichten ist der Laden zu.", "Medienberichte"),
+        ("Laut Statistiken sinkt die Zahl der Läden.", "Statistiken"),
+        ("Aus Regierungskreisen hieß es, die Lage sei ernst.", "Regierungskreisen"),
+        ("Aus Diplomatenkreisen verlautete, es gehe voran.", "Diplomatenkreisen"),
+        ("Ein für Mietsachen zuständiges Gericht teilte mit, der Laden bleibe zu.", "zuständiges Gericht"),
+        ("Peter Kramer-Lohn schweigt. Die Anwälte Kramer-Lohns sagten, er sei krank.", "Anwälte Kramer-Lohns"),
+    ],
+)  # fmt: skip
+def test_a_source_without_a_name_is_called_as_a_dictionary_has_it(text: str, source: str) -> None:
+    assert [name for name, _ in claims(text)] == [source]
+
+
+def test_what_a_clause_inside_supposes_is_not_the_statements_certainty() -> None:
+    text = (
+        "Der Wirt, der wegen des Verdachts auf Betrug verhaftet worden war, muss in Haft bleiben, "
+        "sagte die Richterin."
+    )
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["certainty"].tolist() == ["asserted"]

@@ -70,8 +70,8 @@ def brief(
     """The main actors, the subject and the main sources of one or many articles.
 
     Actors: by mean salience over all articles, at most ``most``, none with less than half the
-    weight of the first; outlets only where nobody else acts. Subject: the finest topic on the strongest
-    branch (`subject`). Sources: by the share that rests on them; the author
+    weight of the first; outlets and places only where nobody else acts. Subject: the finest topic
+    on the strongest branch (`subject`). Sources: by the share that rests on them; the author
     and unnamed sources are not named.
 
     Examples
@@ -92,7 +92,7 @@ def brief(
 
 
 def _main_actors(actors: pd.DataFrame, most: int) -> tuple[str, ...]:
-    acting = actors[actors["kind"] != "outlet"]
+    acting = actors[~actors["kind"].isin(["outlet", "place"])]
     acting = acting if len(acting) else actors
     weight = (
         acting.groupby("actor_id")

@@ -49,6 +49,9 @@ _BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
         "LOC": ("body", "government"),
     }
 )
+_STRONG = frozenset({"document", "voice"})
+_WEAK = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|or|in)$")
+"""*laut Berichten* are *Berichte*, but *laut Statistiken* are *Statistiken*."""
 _MEDIA = frozenset({"outlet", "agency"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _HE_OR_SHE: Mapping[str, str] = MappingProxyType({"er": "m", "sie": "f"})
@@ -258,16 +261,17 @@ class Attribution:
         return Party(f"{prefix}:{slug(wording)}", wording, kind)
 
     def _wording(self, chosen: Sequence[int]) -> str:
-        """The words as written, the first noun of a genitive as a dictionary has it."""
+        """The words as written, the first noun as a dictionary has it where its case shows."""
         words = self._words
         first, begin = chosen[0], words.start[chosen[0]]
         text = re.sub(r"\s+", " ", self._text[begin : words.end[chosen[-1]]])
+        written, lemma = words.text[first], words.lemma[first]
+        if words.tag[first] != "NN":
+            return text
         genitive = first > 0 and words.lower[first - 1] in {"des", "eines"}
-        lemma = words.lemma[first]
-        if (
-            genitive
-            and words.tag[first] == "NN"
-            and words.text[first] in {lemma + "s", lemma + "es"}
-        ):
-            return lemma + text[len(words.text[first]) :]
+        if genitive and written in {lemma + "s", lemma + "es"}:
+            return lemma + text[len(written) :]
+        strong = self._lexicon.kind(lemma) in _STRONG and not _WEAK.search(lemma)
+        if strong and written == lemma + "en":
+            return lemma + "e" + text[len(written) :]
         return text

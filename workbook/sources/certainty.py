@@ -59,15 +59,24 @@ def _stands_alone(words: Words, quote: Sequence[int]) -> bool:
 
 
 def _head(words: Words, quote: Sequence[int]) -> list[int]:
-    """The message up to its first subordinate clause; its own *dass* is no such clause."""
+    """The message up to its first subordinate clause; its own *dass* is no such clause.
+
+    A clause inside the first part (*der Mann, der floh, kam zurück*) is passed over.
+    """
     head: list[int] = []
+    inside = said = False
     for i in quote:
         begins = words.tag[i] in _SUBORDINATORS and head and words.text[i - 1] == ","
         if begins and any(words.is_finite(j) for j in head):
             break
         if words.text[i] in ".!" and len(head) > 2:
             break
-        head.append(i)
+        if begins:
+            inside, said = True, False
+        if not inside:
+            head.append(i)
+        said = said or words.is_finite(i)
+        inside = inside and not (said and words.text[i] == ",")
     return head
 
 

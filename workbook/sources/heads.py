@@ -78,12 +78,10 @@ class Heads:
         """Whether the name at these offsets only hangs on the head: *die Mutter von X*."""
         head = self._head(chosen)
         first = bisect_left(self._words.start, start)
-        return (
-            head is not None
-            and not self._hands_on(head)
-            and first > head
-            and self._hangs(head, first, is_person=True)
-        )
+        if head is None or first <= head or self._hands_on(head):
+            return False
+        inside = (m for m in self._overlapping(chosen) if m.start < end and start < m.end)
+        return any(map(self._owns, inside)) or self._hangs(head, first, is_person=True)
 
     def _overlapping(self, chosen: Sequence[int]) -> Iterator[Mention]:
         start, end = self._words.start[chosen[0]], self._words.end[chosen[-1]]
@@ -153,7 +151,14 @@ class Heads:
         return not (is_person and person_head and beside)
 
     def _bare(self, chosen: list[int]) -> list[int]:
+        """Without articles, prepositions and what stands between them and the adjective.
+
+        *ein für Strafsachen zuständiges Gericht* is a *zuständiges Gericht*.
+        """
         words = self._words
+        tags = [words.tag[i] for i in chosen]
+        if tags[:2] == ["ART", "APPR"] and tags[-2:] == ["ADJA", "NN"]:
+            return chosen[-2:]
         while len(chosen) > 1 and (
             words.tag[chosen[0]] in _BEFORE_NAME
             or (words.tag[chosen[0]] == "CARD" and words.lower[chosen[1]] in _TIES)
