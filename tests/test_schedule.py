@@ -438,3 +438,34 @@ def test_a_report_run_by_hand_is_written_down_too(notebook, reports, tmp_path) -
     assert 'href="ends.failed.html#failure"' in index
     byhand.write(notebook, {}, tmp_path / "elsewhere.html", folder=reports)
     assert len(attempts(reports)) == 2
+
+
+@pytest.mark.slow
+def test_what_is_new_is_taken_in_first_and_nothing_new_is_a_reason_to_skip(
+    notebook, reports, tmp_path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "2025-03-03.txt").write_text("Der Minister sagte, die Bahn komme pünktlich.\n" * 3)
+    daily = schedule(
+        notebook=str(notebook),
+        ingest=[str(inbox / "*.txt")],
+        only_new=True,
+        parameters={"tell": "after {last_version}, {last_good}"},
+    )
+
+    def morning(day: int) -> Attempt:
+        given = {"daily": daily}
+        now = MONDAY + timedelta(days=day)
+        (ended,) = tick(given, reports, store=str(tmp_path / "store"), now=lambda: now).ended
+        return ended
+
+    first, second = morning(0), morning(1)
+    assert (first.state, first.parameters["tell"]) == (State.DONE, "after 0, ")
+    assert second.state is State.SKIPPED
+    assert "no new article" in second.message
+    (inbox / "2025-03-05.txt").write_text("Die Ministerin sagte, das Schiff komme spät.\n" * 3)
+    third = morning(2)
+    version = first.provenance["store_version"]
+    assert (third.state, third.parameters["tell"]) == (State.DONE, f"after {version}, 2025-03-03")
+    assert int(third.provenance["store_version"]) > int(version)

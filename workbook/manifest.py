@@ -39,6 +39,8 @@ class State(StrEnum):
 
 ZONE = "timezone"
 """In an attempt's provenance: the zone its hours are meant in."""
+SNAPSHOT = "store_version"
+"""In an attempt's provenance: the version of the store that the run found."""
 BY_HAND = "by_hand"
 """In an attempt's provenance: somebody ran it at once; its report lies where it was asked for."""
 ENDED_BADLY = (State.FAILED, State.TIMED_OUT, State.INTERRUPTED)

@@ -101,21 +101,22 @@ def _declared() -> tuple[dict[str, Schedule], list[str]]:
 def _round(usable: dict[str, Schedule], at_once: int) -> bool:
     """One round, told line by line; whether a run of it failed."""
     from workbook import delivery, schedule, settings
-    from workbook.manifest import State
+    from workbook.manifest import ENDED_BADLY
 
     chosen = settings.load()
     done = schedule.tick(
         usable,
         chosen.reports,
         targets=delivery.read(chosen.deliver),
+        store=chosen.store,
         at_once=at_once,
         language=chosen.language,
     )
     for attempt in done.ended:
-        typer.echo(_told(attempt), err=attempt.state is not State.DONE)
+        typer.echo(_told(attempt), err=attempt.state in ENDED_BADLY)
     for sentence in done.undelivered:
         typer.echo(sentence, err=True)
-    failed = any(attempt.state is not State.DONE for attempt in done.ended)
+    failed = any(attempt.state in ENDED_BADLY for attempt in done.ended)
     return failed or bool(done.undelivered)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import product
 from typing import Any
 
-from workbook.manifest import ENDED_BADLY, ZONE, Attempt, Manifest, State
+from workbook.manifest import ENDED_BADLY, SNAPSHOT, ZONE, Attempt, Manifest, State
 from workbook.schedule import moments, supervision, templates
 from workbook.schedule.declaration import Schedule
 
@@ -32,8 +32,12 @@ def settle(manifest: Manifest, schedules: Mapping[str, Schedule], *, now: dateti
                 _add_due(manifest, schedule, now)
 
 
-def variants(schedule: Schedule, due: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+def variants(
+    schedule: Schedule, due: datetime, *, last_good: Callable[[str], Attempt | None] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and parameters of each report of a schedule: one, or one for each point of its grid.
+
+    ``last_good`` gives the last good attempt of a variant, for what parameters remember of it.
 
     Examples
     --------
@@ -43,10 +47,18 @@ def variants(schedule: Schedule, due: datetime) -> Iterator[tuple[str, dict[str,
     [('actor=A', {'actor': 'A'}), ('actor=B', {'actor': 'B'})]
     """
     local = due.astimezone(schedule.zone)
-    fixed = templates.filled(schedule.parameters, local)
     for values in product(*schedule.grid.values()):
         point = templates.filled(dict(zip(schedule.grid, values, strict=True)), local)
-        yield ", ".join(f"{name}={value}" for name, value in point.items()), {**fixed, **point}
+        name = ", ".join(f"{key}={value}" for key, value in point.items())
+        remembered = _remembered(last_good(name) if last_good else None, schedule)
+        yield name, {**templates.filled(schedule.parameters, local, remembered=remembered), **point}
+
+
+def _remembered(last: Attempt | None, schedule: Schedule) -> dict[str, str]:
+    if last is None:
+        return {}
+    due = f"{last.due.astimezone(schedule.zone):%Y-%m-%d}"
+    return {"last_good": due, "last_version": last.provenance.get(SNAPSHOT, "0")}
 
 
 def _bury(manifest: Manifest, attempt: Attempt, now: datetime) -> None:
@@ -114,8 +126,12 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
                 message=_missed(due.skipped, due.first_skipped),
             )
         )
+
+    def good(variant: str) -> Attempt | None:
+        return manifest.last_good(schedule.name, variant)
+
     for moment in due.run:
-        for variant, given in variants(schedule, moment):
+        for variant, given in variants(schedule, moment, last_good=good):
             manifest.add(
                 Attempt(
                     schedule=schedule.name,

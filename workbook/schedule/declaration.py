@@ -81,6 +81,8 @@ class Schedule(BaseModel):
     grid: dict[str, list[str]] = Field(
         default_factory=dict, description="Parameters with several values: one report for each."
     )
+    ingest: tuple[str, ...] = Field((), description="Sources taken into the store before a run.")
+    only_new: bool = Field(False, description="Skip the run where that brought nothing new.")
     timeout: Timeout = Field(timedelta(minutes=30), description="The longest one run may take.")
     retries: int = Field(0, ge=0, le=10, description="How often a failed run is tried again.")
     backoff: Duration = Field(
@@ -110,6 +112,12 @@ class Schedule(BaseModel):
     @classmethod
     def _fills(cls, value: dict[str, Any]) -> dict[str, Any]:
         templates.refuse_unknown(value)
+        return value
+
+    @field_validator("ingest")
+    @classmethod
+    def _takes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        templates.refuse_unknown({"ingest": list(value)})
         return value
 
     @property

@@ -15,8 +15,8 @@ from pathlib import Path
 from workbook import runs, shelf
 from workbook.delivery import Folder, Mail, Webhook
 from workbook.errors import NotebookRefused
-from workbook.manifest import Attempt, Manifest, State
-from workbook.schedule import agenda, dispatch, supervision
+from workbook.manifest import SNAPSHOT, Attempt, Manifest, State
+from workbook.schedule import agenda, dispatch, supervision, templates
 from workbook.schedule.declaration import Schedule
 from workbook.schedule.worker import Job, Outcome
 
@@ -43,6 +43,7 @@ def tick(
     folder: Path,
     *,
     targets: Mapping[str, Mail | Webhook | Folder | str] | None = None,
+    store: str = "",
     now: Clock = clock,
     at_once: int = 2,
     language: str = "en",
@@ -59,26 +60,13 @@ def tick(
     """
     with Manifest.open(folder) as manifest:
         agenda.settle(manifest, schedules, now=now())
-        ended = _worked_off(manifest, schedules, folder, now, at_once)
+        crew = _Crew(manifest, schedules, folder, store, now)
+        ended = crew.work_off(at_once)
         undelivered = dispatch.send(manifest, targets or {}, folder)
     if not shelf.in_order(folder):
         keep = {name: schedule.keep for name, schedule in schedules.items()}
         shelf.arrange(folder, keep=keep, language=language)
     return Round(tuple(ended), tuple(undelivered))
-
-
-def _worked_off(
-    manifest: Manifest, schedules: Mapping[str, Schedule], folder: Path, now: Clock, at_once: int
-) -> list[Attempt]:
-    def work() -> list[Attempt]:
-        ended = []
-        while (attempt := _claim(manifest, schedules, now())) is not None:
-            ended.append(_run(manifest, attempt, schedules[attempt.schedule], folder, now))
-        return ended
-
-    with ThreadPoolExecutor(at_once) as crew:
-        shifts = [crew.submit(work) for _ in range(at_once)]
-    return [attempt for shift in shifts for attempt in shift.result()]
 
 
 def report_path(attempt: Attempt, schedule: Schedule) -> Path:
@@ -107,60 +95,90 @@ def place(schedule: str, variant: str) -> Path:
     return Path(schedule) / (safe if safe == variant else f"{safe}-{told_apart}")
 
 
-def _claim(manifest: Manifest, schedules: Mapping[str, Schedule], now: datetime) -> Attempt | None:
-    """Take the first waiting attempt whose time has come and whose forerunner has ended."""
-    with manifest.alone():
-        running = {
-            (attempt.schedule, attempt.variant)
-            for attempt in manifest.attempts(states=(State.RUNNING,))
-        }
-        for attempt in manifest.attempts(states=(State.WAITING,)):
-            early = attempt.not_before is not None and attempt.not_before > now
-            busy = (attempt.schedule, attempt.variant) in running
-            if early or busy or attempt.schedule not in schedules:
-                continue
-            schedule = schedules[attempt.schedule]
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Those who work off what waits, and what all of them need."""
+
+    manifest: Manifest
+    schedules: Mapping[str, Schedule]
+    folder: Path
+    store: str
+    now: Clock
+
+    def work_off(self, at_once: int) -> list[Attempt]:
+        with ThreadPoolExecutor(at_once) as threads:
+            shifts = [threads.submit(self._shift) for _ in range(at_once)]
+        return [attempt for shift in shifts for attempt in shift.result()]
+
+    def _shift(self) -> list[Attempt]:
+        ended = []
+        while (attempt := self._claim()) is not None:
+            ended.append(self._run(attempt))
+        return ended
+
+    def _claim(self) -> Attempt | None:
+        """Take the first waiting attempt whose time has come and whose forerunner has ended."""
+        manifest, now = self.manifest, self.now()
+        with manifest.alone():
+            running = {
+                (attempt.schedule, attempt.variant)
+                for attempt in manifest.attempts(states=(State.RUNNING,))
+            }
+            for attempt in manifest.attempts(states=(State.WAITING,)):
+                early = attempt.not_before is not None and attempt.not_before > now
+                busy = (attempt.schedule, attempt.variant) in running
+                if early or busy or attempt.schedule not in self.schedules:
+                    continue
+                schedule = self.schedules[attempt.schedule]
+                manifest.change(
+                    attempt.run_id,
+                    state=State.RUNNING,
+                    started=now,
+                    deadline=now + schedule.timeout,
+                    notebook=schedule.notebook,
+                    supervisor=supervision.identity(os.getpid()),
+                    provenance={**attempt.provenance, **provenance(schedule.notebook)},
+                )
+                return manifest.attempt(attempt.run_id)
+        return None
+
+    def _run(self, attempt: Attempt) -> Attempt:
+        schedule, manifest = self.schedules[attempt.schedule], self.manifest
+        report = report_path(attempt, schedule)
+        sources = {"ingest": list(schedule.ingest)}
+        job = Job(
+            notebook=attempt.notebook,
+            parameters=dict(attempt.parameters),
+            out=str(self.folder / report),
+            seconds=schedule.timeout / timedelta(seconds=1),
+            store=self.store,
+            ingest=tuple(
+                templates.filled(sources, attempt.due.astimezone(schedule.zone))["ingest"]
+            ),
+            only_new=schedule.only_new,
+        )
+        outcome = supervision.supervise(
+            job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
+        )
+        with manifest.alone():  # a run that ended and its deliveries are known together
             manifest.change(
                 attempt.run_id,
-                state=State.RUNNING,
-                started=now,
-                deadline=now + schedule.timeout,
-                notebook=schedule.notebook,
-                supervisor=supervision.identity(os.getpid()),
-                provenance={**attempt.provenance, **provenance(schedule.notebook)},
+                state=outcome.state,
+                ended=self.now(),
+                message=outcome.message or outcome.summary,
+                cell=outcome.cell,
+                report=_left_behind(self.folder, report, outcome),
+                provenance={**attempt.provenance, **_learnt(outcome)},
             )
-            return manifest.attempt(attempt.run_id)
-    return None
+            if outcome.state is not State.SKIPPED:
+                dispatch.enter(manifest, attempt, schedule.deliver)
+        return manifest.attempt(attempt.run_id)
 
 
-def _run(
-    manifest: Manifest, attempt: Attempt, schedule: Schedule, folder: Path, now: Clock
-) -> Attempt:
-    report = report_path(attempt, schedule)
-    job = Job(
-        notebook=attempt.notebook,
-        parameters=dict(attempt.parameters),
-        out=str(folder / report),
-        seconds=schedule.timeout / timedelta(seconds=1),
-    )
-    outcome = supervision.supervise(
-        job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
-    )
-    with manifest.alone():  # a run that ended and its deliveries are known together
-        manifest.change(
-            attempt.run_id,
-            state=outcome.state,
-            ended=now(),
-            message=outcome.message or outcome.summary,
-            cell=outcome.cell,
-            report=_left_behind(folder, report, outcome),
-            provenance={
-                **attempt.provenance,
-                **({agenda.UNWILLING: "yes"} if outcome.refused else {}),
-            },
-        )
-        dispatch.enter(manifest, attempt, schedule.deliver)
-    return manifest.attempt(attempt.run_id)
+def _learnt(outcome: Outcome) -> dict[str, str]:
+    """What a run's end adds to its provenance."""
+    learnt = {} if outcome.snapshot is None else {SNAPSHOT: str(outcome.snapshot)}
+    return {**learnt, **({agenda.UNWILLING: "yes"} if outcome.refused else {})}
 
 
 def _left_behind(folder: Path, report: Path, outcome: Outcome) -> str:

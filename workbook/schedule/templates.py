@@ -28,23 +28,35 @@ _WORDS: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
 )
 
 
-def filled(values: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
+_REMEMBERED = ("last_good", "last_version")
+"""Filled from the last run that ended well: when it was due, and what it read of the store."""
+
+
+def filled(
+    values: Mapping[str, Any], moment: datetime, *, remembered: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """``values`` with their blanks filled for ``moment``, which is in the schedule's zone.
+
+    ``remembered`` fills ``{last_good}`` and ``{last_version}``; before the first good run they
+    are empty and 0.
 
     Examples
     --------
     >>> filled({"since": "{yesterday}", "days": 7}, datetime(2025, 3, 1, 7))
     {'since': '2025-02-28', 'days': 7}
     """
-    return {name: _filled(value, moment) for name, value in values.items()}
+    words = {name: word(moment) for name, word in _WORDS.items()}
+    words |= {"last_good": "", "last_version": "0", **(remembered or {})}
+    return {name: _filled(value, words) for name, value in values.items()}
 
 
 def refuse_unknown(values: Mapping[str, Any]) -> None:
     """Raise a ValueError for a blank nobody can fill, with the nearest one that exists."""
     for blank in _blanks(values.values()):
-        if blank not in _WORDS:
-            near = difflib.get_close_matches(blank, _WORDS, n=1)
-            known = ", ".join(f"{{{word}}}" for word in _WORDS)
+        words = [*_WORDS, *_REMEMBERED]
+        if blank not in words:
+            near = difflib.get_close_matches(blank, words, n=1)
+            known = ", ".join(f"{{{word}}}" for word in words)
             hint = f"did you mean {{{near[0]}}}" if near else f"there are {known}"
             raise ValueError(f"holds {{{blank}}}, which means nothing here; {hint}")
 
@@ -57,9 +69,9 @@ def _blanks(values: Any) -> Iterator[str]:
             yield from _blanks(value)
 
 
-def _filled(value: Any, moment: datetime) -> Any:
+def _filled(value: Any, words: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return _BLANK.sub(lambda blank: _WORDS[blank[1]](moment), value)
+        return _BLANK.sub(lambda blank: words[blank[1]], value)
     if isinstance(value, list):
-        return [_filled(one, moment) for one in value]
+        return [_filled(one, words) for one in value]
     return value

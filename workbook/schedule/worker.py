@@ -15,18 +15,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import Refused, RunFailed
+from workbook.errors import Refused, RunFailed, StoreRefused, WorkbookError
 from workbook.manifest import State
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be run, where the report goes, and how long it may take."""
+    """What is to be run, where the report goes, and how long it may take.
+
+    ``ingest`` is taken into ``store`` before; with ``only_new`` nothing new is reason to skip.
+    """
 
     notebook: str
     parameters: dict[str, Any]
     out: str
     seconds: float
+    store: str = ""
+    ingest: tuple[str, ...] = ()
+    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,11 @@ class Outcome:
     refused: bool = False
     cell: int | None = None
     summary: str = ""
+    snapshot: int | None = None
 
 
 def work(job: Job) -> Outcome:
-    """Run the notebook and write its report, inside ``job.seconds``."""
-    from workbook import reports
-
+    """Take in what is new, run the notebook and write its report, inside ``job.seconds``."""
     late = threading.Event()
 
     def stop() -> None:
@@ -57,18 +62,45 @@ def work(job: Job) -> Outcome:
     timer.daemon = True
     timer.start()
     try:
-        run = reports.write(job.notebook, job.parameters, Path(job.out))
+        return _worked(job)
     except Refused as refused:
         return Outcome(State.FAILED, str(refused), refused=True)
-    except RunFailed as error:
+    except WorkbookError as error:
+        cell = error.cell if isinstance(error, RunFailed) else None
         if late.is_set():
-            return Outcome(State.TIMED_OUT, _late(job, error.cell), cell=error.cell)
-        return Outcome(State.FAILED, str(error), cell=error.cell)
+            return Outcome(State.TIMED_OUT, _late(job, cell), cell=cell)
+        return Outcome(State.FAILED, str(error), cell=cell)
     except OSError as error:
         return Outcome(State.FAILED, f"The report could not be written: {error}.")
     finally:
         timer.cancel()
-    return Outcome(State.DONE, summary=reports.summary(run.notebook))
+
+
+def _worked(job: Job) -> Outcome:
+    from workbook import reports
+
+    if job.ingest:
+        from workbook.ingest import ingest
+
+        done = ingest(list(job.ingest), job.store)
+        if job.only_new and not done.added + done.updated:
+            message = "There was no new article, so there is no new report."
+            return Outcome(State.SKIPPED, message, snapshot=done.version)
+    snapshot = _snapshot(job.store)
+    run = reports.write(job.notebook, job.parameters, Path(job.out))
+    return Outcome(State.DONE, summary=reports.summary(run.notebook), snapshot=snapshot)
+
+
+def _snapshot(store: str) -> int | None:
+    """The store's version, if there is a store."""
+    if not store or ("://" not in store and not Path(store).is_dir()):
+        return None
+    from workbook.store import Place, log
+
+    try:
+        return log.read(Place.at(store)).version
+    except StoreRefused:
+        return None
 
 
 def end_children() -> None:
@@ -88,7 +120,8 @@ def main() -> None:
     given = sys.stdin.buffer.readline()
     if not given:
         return
-    job = Job(**json.loads(given))
+    told = json.loads(given)
+    job = Job(**{**told, "ingest": tuple(told["ingest"])})
     threading.Thread(target=_end_with_the_giver, daemon=True).start()
     outcome = work(job)
     answer.write(json.dumps(asdict(outcome)))
