@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from workbook.models import Problem, Reading
+    from workbook.models import Applied, Problem, Reading
+    from workbook.review import Ledger
     from workbook.store import Store
 
 
@@ -39,6 +39,8 @@ class Workbook:
     events: pd.DataFrame
     event_actors: pd.DataFrame
     problems: pd.DataFrame
+    corrections: tuple[Applied, ...] = ()
+    as_read: Workbook | None = None
 
     @classmethod
     def of(cls, readings: Iterable[Reading], *, problems: Iterable[Problem] = ()) -> Workbook:
@@ -51,11 +53,37 @@ class Workbook:
         """
         from workbook import tables
 
-        return cls(**tables.frames(readings, problems=problems))
+        return cls._with(tables.frames(readings, problems=problems))
+
+    @classmethod
+    def _with(cls, frames: Mapping[str, pd.DataFrame], **others: Any) -> Workbook:
+        values: dict[str, Any] = {**frames, **others}
+        return cls(**values)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the schemas."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        from workbook.schemas import TABLES
+
+        return {name: getattr(self, name) for name in TABLES}
+
+    def corrected(self, ledger: Ledger) -> Workbook:
+        """The book as it is with the corrections of a ledger, whatever held in it before.
+
+        What no longer applies changes nothing; ``workbook review`` lists it.
+
+        Examples
+        --------
+        >>> from workbook.review import Ledger
+        >>> Workbook.of([]).corrected(Ledger.open("corrections-that-are-not-there.jsonl"))
+        <Workbook: 0 articles, 0 actors, 0 claims>
+        """
+        from workbook import review
+
+        read = self.as_read or self
+        laid = review.lay(read.tables(), ledger.in_force())
+        if not laid.applied:
+            return read
+        return Workbook._with(laid.frames, corrections=laid.applied, as_read=read)
 
     def filter(
         self,
@@ -101,17 +129,23 @@ class Workbook:
             if wanted is not None:
                 having = table.loc[table[column] == wanted, "article_id"]
                 keep &= articles["article_id"].isin(having)
-        ids = articles.loc[keep, "article_id"]
-        return Workbook(
-            **{
-                name: frame[frame["article_id"].isin(ids)].reset_index(drop=True)
-                for name, frame in self.tables().items()
-            }
+        return self._only(set(articles.loc[keep, "article_id"]))
+
+    def _only(self, article_ids: set[str]) -> Workbook:
+        frames = {
+            name: frame[frame["article_id"].isin(article_ids)].reset_index(drop=True)
+            for name, frame in self.tables().items()
+        }
+        return Workbook._with(
+            frames,
+            corrections=tuple(one for one in self.corrections if one.article_id in article_ids),
+            as_read=self.as_read._only(article_ids) if self.as_read else None,
         )
 
     def save(self, store: Store | str | Path, *, again: bool = False) -> Store:
         """Add the articles to a store, all under one new version, and return it as it is then.
 
+        A store keeps what was read: corrections are laid over it when a book is taken out.
         Articles stored with the same words are left as they are, unless ``again``; others of the
         same id are replaced in all tables together. A store that is not there is made.
 
@@ -124,7 +158,7 @@ class Workbook:
 
         place = store.place if isinstance(store, archive.Store) else archive.Place.at(store)
         with archive.writing(place) as writer:
-            writer.save(archive.batch(self.tables()), again=again)
+            writer.save(archive.batch((self.as_read or self).tables()), again=again)
         return open_store(place.address)
 
     def export(self, path: str | Path) -> Path:
@@ -161,6 +195,8 @@ class Workbook:
 def open_store(path: str | Path) -> Store:
     """The archive at a folder or an object store's address (``s3://…``), as it is now.
 
+    Books taken out of it are corrected by the project's ledger; ``sql`` asks what was read.
+
     Raises
     ------
     StoreRefused
@@ -168,4 +204,12 @@ def open_store(path: str | Path) -> Store:
     """
     from workbook.store import Place, Store
 
-    return Store.open(Place.at(path), make=Workbook)
+    return Store.open(Place.at(path), make=_corrected)
+
+
+def _corrected(**frames: pd.DataFrame) -> Workbook:
+    """A book out of an archive, with the corrections of the project as they are now."""
+    from workbook import settings
+    from workbook.review import Ledger
+
+    return Workbook._with(frames).corrected(Ledger.open(settings.load().corrections))

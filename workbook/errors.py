@@ -10,6 +10,7 @@
     │   ├── NotebookRefused      a notebook that cannot be found or read
     │   ├── KnowledgeRefused     a knowledge file
     │   ├── EngineRefused        a language engine that is not installed
+    │   ├── LedgerRefused        a line of corrections that cannot be read or kept
     │   ├── StoreRefused         a store that is missing, in use or too new
     │   └── QueryRefused         a question to the store that DuckDB cannot answer
     ├── RunFailed            the work began and did not end well       (exit code 1)
@@ -57,6 +58,10 @@ class KnowledgeRefused(Refused):
 
 class EngineRefused(Refused):
     """A language engine that is not installed or lacks a part we need."""
+
+
+class LedgerRefused(Refused):
+    """A line of ``corrections.jsonl`` that cannot be read, or a correction that cannot be kept."""
 
 
 class StoreRefused(Refused):

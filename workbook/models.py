@@ -327,3 +327,12 @@ class Reading:
     dates: tuple[DateRef, ...] = ()
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction that held in an article; ``accepts`` if it only says that all is right."""
+
+    entry_id: str
+    article_id: str
+    accepts: bool = False

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workbook import review, tongue
 from workbook import settings as settings_module
-from workbook import tongue
 from workbook.book import Workbook
 from workbook.errors import SourceRefused
 from workbook.models import Article, Problem, Reading
@@ -46,10 +46,13 @@ def load(
     ------
     SourceRefused
         If nothing could be read, or nothing of it is in a language we read.
+    LedgerRefused
+        If the project's corrections cannot be read.
     """
     from workbook import inputs
 
     settings = settings or settings_module.load()
+    ledger = review.Ledger.open(settings.corrections)
     left_out: list[Problem] = []
     articles = inputs.read(
         source,
@@ -64,7 +67,7 @@ def load(
     )
     book = Workbook.of(readings(articles, settings=settings), problems=left_out)
     _refuse_if_nothing_was_read(book)
-    return book
+    return book.corrected(ledger)
 
 
 def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Article:
@@ -99,15 +102,16 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Artic
 
 
 def refuse_unfit(settings: Settings) -> None:
-    """Refuse an engine or knowledge of the analyst's own that cannot be used.
+    """Refuse an engine, knowledge or corrections of the analyst's own that cannot be used.
 
     Raises
     ------
-    EngineRefused, KnowledgeRefused
+    EngineRefused, KnowledgeRefused, LedgerRefused
         Before a kernel is started for nothing.
     """
     from workbook import knowledge, language
 
+    review.Ledger.open(settings.corrections)
     if settings.knowledge is not None:
         knowledge.load(settings.knowledge)
     if settings.engine != "workbook":
@@ -123,7 +127,9 @@ def analyze(articles: Iterable[Article], *, settings: Settings | None = None) ->
     >>> book.articles["n_tokens"].tolist()
     [5]
     """
-    return Workbook.of(readings(articles, settings=settings))
+    settings = settings or settings_module.load()
+    ledger = review.Ledger.open(settings.corrections)
+    return Workbook.of(readings(articles, settings=settings)).corrected(ledger)
 
 
 def readings(articles: Iterable[Article], *, settings: Settings | None = None) -> list[Reading]:

@@ -23,7 +23,7 @@ def begin(folder: Path) -> list[Path]:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     sorted(path.name for path in begin(Path(place) / "desk"))
-    ['.gitignore', 'README.md', 'README.md', 'workbook.toml']
+    ['.gitattributes', '.gitignore', 'README.md', 'README.md', 'workbook.toml']
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SourceRefused(f"{folder} is not empty; name a folder that is not there yet.")

@@ -21,7 +21,8 @@ from pydantic_settings import (
 from workbook.errors import SettingRefused
 
 FILE_NAME = "workbook.toml"
-_FOLDERS = frozenset({"knowledge", "reports"})
+_PATHS = frozenset({"corrections", "knowledge", "reports"})
+CORRECTIONS = "corrections.jsonl"
 
 
 class Columns(BaseModel):
@@ -111,6 +112,10 @@ class Settings(BaseSettings):
     store: str = Field(
         "store", description="Folder or address of the archive that 'workbook ingest' fills."
     )
+    corrections: Path = Field(
+        Path(CORRECTIONS),
+        description=f"The ledger of corrections; {CORRECTIONS!r} beside the file unless named.",
+    )
     language: Literal["en", "de"] = Field("en", description="Language of reports and labels.")
     max_characters: int = Field(
         2_000_000, gt=0, description="The longest article that is read, in characters."
@@ -153,6 +158,7 @@ class _ProjectFile(TomlConfigSettingsSource):
         project = Path(str(self.toml_file_path)).parent
         if "knowledge" not in values and (project / "knowledge").is_dir():
             values["knowledge"] = "knowledge"
+        values.setdefault("corrections", CORRECTIONS)
         if project == Path.cwd():
             return values
         fetch = values.get("fetch")
@@ -160,7 +166,7 @@ class _ProjectFile(TomlConfigSettingsSource):
             values["fetch"] = {**fetch, "cache": str(project / fetch["cache"])}
         return values | {
             name: str(project / values[name])
-            for name in _FOLDERS & values.keys()
+            for name in _PATHS & values.keys()
             if isinstance(values[name], str)
         }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workbook.models import Article, Claim, ClaimPart, Problem, Reading
@@ -31,11 +31,15 @@ _AnySpan = TypeVar("_AnySpan", bound=_Span)
 
 
 def frames(
-    readings: Iterable[Reading], *, problems: Iterable[Problem] = ()
+    readings: Iterable[Reading],
+    *,
+    problems: Iterable[Problem] = (),
+    names: Collection[str] = tuple(TABLES),
 ) -> dict[str, pd.DataFrame]:
     """Every table of `schemas.TABLES`, validated, rows in the order of the articles.
 
-    ``problems`` are those of sources from which no article could be made.
+    ``problems`` are those of sources from which no article could be made, ``names`` the tables
+    that are wanted.
 
     Examples
     --------
@@ -47,10 +51,10 @@ def frames(
     rows: dict[str, list[Row]] = defaultdict(list)
     for reading in readings:
         article_id = reading.article.article_id
-        for name, table_rows in _ROWS.items():
-            rows[name] += ({"article_id": article_id} | row for row in table_rows(reading))
+        for name in names:
+            rows[name] += ({"article_id": article_id} | row for row in _ROWS[name](reading))
     rows["problems"] += _problems(problems)
-    return {name: table.frame(rows[name]) for name, table in TABLES.items()}
+    return {name: TABLES[name].frame(rows[name]) for name in names}
 
 
 def _articles(reading: Reading) -> Iterator[Row]:

@@ -36,3 +36,19 @@ def salience(share: float, *, first: int, length: int, in_title: bool, as_subjec
         + _SUBJECT * min(as_subject, 1.0)
     )
     return round(min(max(score, 0.0), 1.0), 4)
+
+
+def signs(
+    score: float, share: float, *, first: int, length: int, mentions: int
+) -> tuple[bool, int]:
+    """What a salience was made of: named in the title, and how many mentions are subjects.
+
+    The title counts for more than all acting can, so the two can be told apart.
+
+    >>> signs(0.9, 1.0, first=0, length=100, mentions=4)
+    (True, 2)
+    """
+    rest = score - _MENTIONS * min(share, 1.0) - _POSITION * (1 - first / max(length, 1))
+    in_title = rest > (_SUBJECT + _TITLE) / 2
+    as_subject = (rest - _TITLE * in_title) / _SUBJECT
+    return in_title, round(min(max(as_subject, 0.0), 1.0) * mentions)

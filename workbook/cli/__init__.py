@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbook import errors, parameters
-from workbook.cli import archive, schedule
+from workbook.cli import archive, review, schedule
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -34,6 +34,7 @@ app = typer.Typer(
 app.command()(archive.ingest)
 app.add_typer(archive.app, name="store")
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(review.app, name="review")
 
 Source = Annotated[
     str, typer.Argument(help="A file, folder, glob or address, or - for standard input.")

@@ -14,6 +14,7 @@ from workbook.errors import ParameterRefused
 from workbook.figures import Book
 from workbook.figures.frame import records
 from workbook.labels import Labels, words
+from workbook.models import Applied
 from workbook.view.html import Html, fill, style
 from workbook.view.table import table
 
@@ -120,6 +121,7 @@ def method(
         (labels[f"method.{name}"], labels[f"method.{name}.how"])
         for name in ("read", "share", "salience", "certainty", "limits")
     ]
+    lines.append((labels["method.corrections"], _corrections(book, labels)))
     lines.append((labels["method.problems"], _problems(book, language)))
     shown = [(name, told) for name, told in lines if told]
     plain = "\n".join(f"{name}: {told}" for name, told in shown)
@@ -161,6 +163,21 @@ def _origin(book: Book) -> str:
         return ""
     row = articles.astype(object).where(articles.notna(), "").iloc[0]
     return " · ".join(part for part in (row["url"], row["article_id"]) if part)
+
+
+def _corrections(book: Book, labels: Labels) -> str:
+    """How many corrections hold in the book; nothing where none does."""
+    applied: tuple[Applied, ...] = getattr(book, "corrections", ())
+    accepted = {one.entry_id for one in applied if one.accepts}
+    made = {one.entry_id for one in applied} - accepted
+    told = []
+    if made:
+        count = labels.count("corrections", len(made))
+        told.append(labels.say("method.corrections.some", corrections=count))
+    if accepted:
+        count = labels.number(len(accepted))
+        told.append(labels.say("method.corrections.accepted", count=count))
+    return " ".join(told)
 
 
 def _problems(book: Book, language: str) -> str:

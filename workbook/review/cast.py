@@ -1,0 +1,230 @@
+"""The actors of a reading, counted anew after some of its mentions came to mean others."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from workbook.models import Actor, Event, EventActor, Mention, Reading, Source, SourceKind
+from workbook.review import voices
+from workbook.review.corrections import Profile
+
+_SPEAKS_AS: Mapping[str, SourceKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "country": "government",
+    "place": "government",
+    "group": "organisation",
+}
+_AN_ORGANISATION = frozenset({"organisation", "agency", "government", "think_tank"})
+
+
+def actor(reading: Reading, actor_id: str) -> Actor | None:
+    """The actor of that id in a reading."""
+    return next((one for one in reading.actors if one.actor_id == actor_id), None)
+
+
+def merged(reading: Reading, actor_id: str, into: Profile) -> Reading:
+    """A reading in which every mention, claim and event of one actor is another's."""
+    target, gone = into.actor_id, actor(reading, actor_id)
+    if gone is None:
+        return reading
+    there = actor(reading, target)
+    kind = there.kind if there else into.kind
+    kept = there or _named(gone, into)
+    kept = replace(
+        kept,
+        role=kept.role or gone.role,
+        affiliation=kept.affiliation or gone.affiliation,
+        country=kept.country or gone.country,
+        wikidata=kept.wikidata or (gone.wikidata if there else None),
+    )
+    mentions = [
+        replace(m, actor_id=target, kind=kind) if m.actor_id == actor_id else m
+        for m in reading.mentions
+    ]
+    changed = _cast(reading, mentions, {target: kept})
+    events = _events(changed, lambda event, one: target if one == actor_id else one)
+    said = next((one for one in reading.sources if one.source_id == actor_id), None)
+    voice = speaker(kept)
+    if said is not None and gone.kind == kept.kind:
+        voice = replace(voice, kind=said.kind)
+    return voices.merged(replace(changed, events=events), actor_id, voice)
+
+
+def reassigned(reading: Reading, chosen: Iterable[Mention], into: Profile) -> Reading:
+    """A reading in which some mentions mean another actor, and what hangs on them with them.
+
+    A claim goes along if a chosen mention stands in its speaker; an event if the actor who had
+    the mention is not mentioned in its sentence otherwise.
+    """
+    taken = set(chosen)
+    target = actor(reading, into.actor_id) or _named(None, into)
+    mentions = [
+        replace(m, actor_id=target.actor_id, kind=target.kind) if m in taken else m
+        for m in reading.mentions
+    ]
+    changed = _cast(reading, mentions, {target.actor_id: target})
+    changed = replace(changed, events=_following(reading, changed, taken, target.actor_id))
+    return voices.following(changed, taken, speaker(target))
+
+
+def added(reading: Reading, spans: Iterable[tuple[int, int]], into: Profile) -> Reading:
+    """A reading with further mentions of an actor, each in place of what was read inside it."""
+    target = actor(reading, into.actor_id) or _named(None, into)
+    new = [Mention(a, b, target.kind, "name", target.actor_id) for a, b in spans]
+    starts = [m.start for m in new]
+
+    def stays(mention: Mention) -> bool:
+        i = bisect_right(starts, mention.start) - 1
+        return i < 0 or mention.end > new[i].end
+
+    kept = (m for m in reading.mentions if stays(m))
+    mentions = sorted((*kept, *new), key=lambda m: (m.start, m.end))
+    return _cast(reading, mentions, {target.actor_id: target})
+
+
+def without(reading: Reading, mention: Mention) -> Reading:
+    """A reading without a mention; an actor of whom none is left goes with it."""
+    changed = _cast(reading, [m for m in reading.mentions if m != mention], {})
+    there = {one.actor_id for one in changed.actors}
+    events = _events(changed, lambda event, one: one if one in there else None)
+    return replace(changed, events=events)
+
+
+def profiled(reading: Reading, new: Actor) -> Reading:
+    """A reading in which an actor has another name, kind or role."""
+    actors = tuple(new if one.actor_id == new.actor_id else one for one in reading.actors)
+    mentions = tuple(
+        replace(m, kind=new.kind) if m.actor_id == new.actor_id else m for m in reading.mentions
+    )
+    old = actor(reading, new.actor_id)
+    as_before = old is not None and old.kind == new.kind
+    sources = tuple(
+        replace(one, name=new.name, kind=one.kind if as_before else _speaks_as(new, one))
+        if one.actor_id == new.actor_id
+        else one
+        for one in reading.sources
+    )
+    return replace(reading, actors=actors, mentions=mentions, sources=sources)
+
+
+def speaker(one: Actor | Profile) -> Source:
+    """An actor as a source that has said nothing yet."""
+    return Source(one.actor_id, one.name, _SPEAKS_AS[one.kind], 0, 0.0, None, one.actor_id)
+
+
+def _speaks_as(new: Actor, source: Source) -> SourceKind:
+    fits = new.kind in ("organisation", "group") and source.kind in _AN_ORGANISATION
+    return source.kind if fits else _SPEAKS_AS[new.kind]
+
+
+def _named(gone: Actor | None, profile: Profile) -> Actor:
+    """An actor who was not in the article before, in the place of ``gone``."""
+    return Actor(
+        actor_id=profile.actor_id,
+        name=profile.name,
+        kind=profile.kind,
+        n_mentions=0,
+        first_start=gone.first_start if gone else 0,
+        salience=0.0,
+        country=profile.country,
+        wikidata=profile.wikidata,
+    )
+
+
+def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Actor]) -> Reading:
+    """A reading with other mentions, its actors counted and weighed anew.
+
+    Of where a mention stands only the sum over its actor is known: a mention that changes
+    hands takes the part with it that is its actor's on average.
+    """
+    from workbook.actors.salience import salience, signs
+
+    before, after = _grouped(reading.mentions), _grouped(mentions)
+    rows = {one.actor_id: one for one in reading.actors}
+    length = len(reading.article.text)
+    most = _most(before)
+    told = {
+        key: signs(
+            rows[key].salience,
+            _weight(group) / most,
+            first=group[0].start,
+            length=length,
+            mentions=len(group),
+        )
+        for key, group in before.items()
+    }
+    owner = {(m.start, m.end): key for key, group in before.items() for m in group}
+    actors = []
+    for key, group in after.items():
+        old = known.get(key) or rows[key]
+        if group == before.get(key) and _most(after) == most:
+            actors.append(old)
+            continue
+        were = [owner.get((m.start, m.end)) for m in group]
+        from_whom = [(*told[one], len(before[one])) for one in were if one is not None]
+        score = salience(
+            _weight(group) / _most(after),
+            first=group[0].start,
+            length=length,
+            in_title=any(in_title for in_title, _, _ in from_whom),
+            as_subject=sum(subjects / n for _, subjects, n in from_whom) / len(group),
+        )
+        actors.append(
+            replace(old, n_mentions=len(group), first_start=group[0].start, salience=score)
+        )
+    changed = replace(reading, mentions=tuple(mentions), actors=tuple(actors))
+    return voices.without_actors(changed, rows.keys() - after.keys())
+
+
+def _grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        grouped[mention.actor_id].append(mention)
+    return grouped
+
+
+def _weight(mentions: Sequence[Mention]) -> float:
+    from workbook.actors.salience import weight
+
+    in_passing = sum(m.form in ("adjective", "part") for m in mentions)
+    return weight(mentions=len(mentions), in_passing=in_passing)
+
+
+def _most(grouped: Mapping[str, Sequence[Mention]]) -> float:
+    return max(map(_weight, grouped.values()), default=1.0)
+
+
+def _events(reading: Reading, who: Callable[[Event, str], str | None]) -> tuple[Event, ...]:
+    """The events with other actors, each once in a part; None takes one out."""
+    changed = []
+    for event in reading.events:
+        meant = [(who(event, one.actor_id), one.part) for one in event.actors]
+        actors = tuple(dict.fromkeys(EventActor(a, part) for a, part in meant if a is not None))
+        changed.append(event if actors == event.actors else replace(event, actors=actors))
+    return tuple(changed)
+
+
+def _following(
+    before: Reading, after: Reading, taken: set[Mention], target: str
+) -> tuple[Event, ...]:
+    """The events of the sentences in which only the taken mentions spoke of their actor."""
+    there = {one.actor_id for one in after.actors}
+    left = {(_sentence(after, m), m.actor_id) for m in after.mentions}
+    moved = {(_sentence(before, m), m.actor_id) for m in taken}
+
+    def who(event: Event, one: str) -> str | None:
+        place = (_sentence(before, event), one)
+        if one not in there or (place in moved and place not in left):
+            return target
+        return one
+
+    return _events(after, who)
+
+
+def _sentence(reading: Reading, span: Mention | Event) -> int:
+    return bisect_right([sentence.start for sentence in reading.sentences], span.start)
