@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
     {"book", "pipeline", "review", "ingest", "figures", "view", "export"},
-    {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "schedule"},
+    {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "jobs", "schedule"},
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {
@@ -34,6 +34,7 @@ BESIDE = {
     "book": {"view", "export", "review"},
     "view": {"figures"},
     "reports": {"runs"},
+    "jobs": {"reports", "runs"},
     "shelf": {"manifest", "reports"},
     "delivery": {"browser"},
     "schedule": {"delivery", "manifest", "reports", "runs", "shelf"},
