@@ -41,6 +41,7 @@ class Workbook:
     problems: pd.DataFrame
     corrections: tuple[Applied, ...] = ()
     as_read: Workbook | None = None
+    laid: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, readings: Iterable[Reading], *, problems: Iterable[Problem] = ()) -> Workbook:
@@ -79,11 +80,16 @@ class Workbook:
         """
         from workbook import review
 
+        entries = ledger.in_force()
+        ids = tuple(entry.id for entry in entries)
+        before = self if self.laid and ids[: len(self.laid)] == self.laid else None
+        before = before or self.as_read or self
+        done = review.lay(before.tables(), entries[len(before.laid) :])
+        applied = before.corrections + done.applied
+        if not applied:
+            return self.as_read or self
         read = self.as_read or self
-        laid = review.lay(read.tables(), ledger.in_force())
-        if not laid.applied:
-            return read
-        return Workbook._with(laid.frames, corrections=laid.applied, as_read=read)
+        return Workbook._with(done.frames, corrections=applied, as_read=read, laid=ids)
 
     def filter(
         self,
@@ -140,6 +146,7 @@ class Workbook:
             frames,
             corrections=tuple(one for one in self.corrections if one.article_id in article_ids),
             as_read=self.as_read._only(article_ids) if self.as_read else None,
+            laid=self.laid,
         )
 
     def save(self, store: Store | str | Path, *, again: bool = False) -> Store:

@@ -147,7 +147,7 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
     before, after = _grouped(reading.mentions), _grouped(mentions)
     rows = {one.actor_id: one for one in reading.actors}
     length = len(reading.article.text)
-    most = _most(before)
+    most, most_after = _most(before), _most(after)
     told = {
         key: signs(
             rows[key].salience,
@@ -162,13 +162,13 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
     actors = []
     for key, group in after.items():
         old = known.get(key) or rows[key]
-        if group == before.get(key) and _most(after) == most:
+        if group == before.get(key) and most_after == most:
             actors.append(old)
             continue
         were = [owner.get((m.start, m.end)) for m in group]
         from_whom = [(*told[one], len(before[one])) for one in were if one is not None]
         score = salience(
-            _weight(group) / _most(after),
+            _weight(group) / most_after,
             first=group[0].start,
             length=length,
             in_title=any(in_title for in_title, _, _ in from_whom),

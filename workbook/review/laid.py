@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,13 +11,12 @@ from workbook import tables
 from workbook.models import Applied, Reading
 from workbook.review import edits, records
 from workbook.review.anchors import Where
-from workbook.review.corrections import Accept, Alias, Attribute, Change, Merge, Split
+from workbook.review.corrections import Accept, Alias, Change, Merge, Split
 from workbook.review.edits import Missed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook.review.corrections import Correction
     from workbook.review.ledger import Entry
 
 NOT_HERE = "no article here is the one it is about"
@@ -43,71 +43,91 @@ def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
     """
     if not entries:
         return Laid(frames)
+    shelf = _Shelf.of(frames["articles"])
+    anchored = {entry.id: shelf.named(where) for entry in entries if (where := _where(entry))}
+    concerned = _concerned(frames, entries).union(*anchored.values())
     changed: list[Reading] = []
     applied: list[Applied] = []
     reasons: dict[str, str] = {}
-    for reading in records.readings(frames, _concerned(frames, entries)):
+    for reading in records.readings(frames, concerned):
+        article_id = reading.article.article_id
         corrected = reading
         for entry in entries:
+            if entry.id in anchored and article_id not in anchored[entry.id]:
+                continue
             outcome = edits.apply(entry.correction, corrected)
             if isinstance(outcome, Missed):
                 reasons.setdefault(entry.id, outcome.reason)
             elif outcome is not None:
                 corrected = outcome
                 accepts = isinstance(entry.correction, Accept)
-                applied.append(Applied(entry.id, reading.article.article_id, accepts))
+                applied.append(Applied(entry.id, article_id, accepts))
         if corrected != reading:
             changed.append(corrected)
     held = {one.entry_id for one in applied}
     missed = tuple(
-        (entry, reasons.get(entry.id) or _absent(entry.correction))
+        (entry, reasons.get(entry.id) or _absent(entry))
         for entry in entries
         if entry.id not in held
     )
     return Laid(_spliced(frames, changed) if changed else frames, tuple(applied), missed)
 
 
-def _absent(correction: Correction) -> str:
-    return NOT_HERE if getattr(correction, "article", None) is not None else NOBODY
+def _absent(entry: Entry) -> str:
+    return NOBODY if _where(entry) is None else NOT_HERE
+
+
+def _where(entry: Entry) -> Where | None:
+    """The article an entry is anchored in; None if it holds in every one."""
+    where: Where | None = getattr(entry.correction, "article", None)
+    return where
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Articles by what anchors know them by: their ids, and without an address the headline."""
+
+    ids: frozenset[str]
+    heads: Mapping[tuple[str | None, str | None], frozenset[str]]
+
+    @classmethod
+    def of(cls, articles: pd.DataFrame) -> _Shelf:
+        rows = articles[["article_id", "url", "title", "outlet"]].astype(object)
+        heads: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+        for article_id, url, title, outlet in rows.where(rows.notna(), None).itertuples(
+            index=False
+        ):
+            if not url:
+                heads[title or None, outlet or None].add(article_id)
+        named = {head: frozenset(ids) for head, ids in heads.items()}
+        return cls(frozenset(articles["article_id"]), named)
+
+    def named(self, where: Where) -> frozenset[str]:
+        """The articles that could be meant; their words decide."""
+        found = self.ids & {where.id}
+        if where.url is None:
+            found |= self.heads.get((where.title, where.outlet), frozenset())
+        return found
 
 
 def _concerned(frames: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> set[str]:
-    """Ids of the articles any of the entries could change: all others need no look."""
+    """Ids of the articles that entries for all articles could change."""
+    found: set[str] = set()
     ids: set[str] = set()
-    actors: set[str] = set()
-    articles = frames["articles"]
+    names: set[str] = set()
     for entry in entries:
         one = entry.correction
-        where = getattr(one, "article", None)
-        if where is not None:
-            ids |= _candidates(articles, where)
-        elif isinstance(one, Merge | Change | Accept):
-            actors |= {one.actor} if one.actor else set()
         if isinstance(one, Alias):
-            having = articles["text"].str.contains(one.text, regex=False)
-            named = frames["actors"]["name"] == one.text
-            ids |= {*articles.loc[having, "article_id"], *_ids(frames["actors"], named)}
-        if isinstance(one, Alias | Merge | Split):
-            actors.add(one.new.actor_id)
-        if isinstance(one, Attribute) and one.new.actor_id:
-            actors.add(one.new.actor_id)
-    return ids | _ids(frames["actors"], frames["actors"]["actor_id"].isin(actors))
-
-
-def _candidates(articles: pd.DataFrame, where: Where) -> set[str]:
-    """Articles that could be meant: the id, or else the same headline."""
-    found = articles["article_id"] == where.id
-    if where.url is None:
-        same = articles["url"].isna()
-        for name, value in (("title", where.title), ("outlet", where.outlet)):
-            column = articles[name]
-            same &= column.isna() if value is None else (column == value).fillna(False)
-        found |= same
-    return _ids(articles, found)
-
-
-def _ids(frame: pd.DataFrame, chosen: pd.Series) -> set[str]:
-    return set(frame.loc[chosen.fillna(False), "article_id"])
+            having = frames["articles"]["text"].str.contains(one.text, regex=False)
+            found |= set(frames["articles"].loc[having, "article_id"])
+            names.add(one.text)
+        elif isinstance(one, Merge | Change | Accept) and one.actor:
+            ids.add(one.actor)
+        if isinstance(one, Merge | Split | Alias):
+            ids.add(one.new.actor_id)
+    actors = frames["actors"]
+    chosen = actors["actor_id"].isin(ids) | actors["name"].isin(names)
+    return found | set(actors.loc[chosen, "article_id"])
 
 
 def _spliced(
