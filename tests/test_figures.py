@@ -16,7 +16,11 @@ from workbook import figures, resources
 from workbook.figures import frame
 from workbook.schemas import TABLES
 
-DRAWN = ("actors", "certainty", "dependence", "network", "timeline", "topics", "voices")
+ARCHIVE = ("actor_trend", "coverage", "quotes", "topic_trend", "volume")
+DRAWN = (
+    *("actors", "certainty", "dependence", "network", "timeline", "topics", "voices"),
+    *ARCHIVE,
+)
 
 
 @pytest.fixture(scope="module")

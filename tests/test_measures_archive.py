@@ -242,3 +242,16 @@ def test_nothing_in_gives_the_right_columns() -> None:
     assert list(measures.unseen(none.actors, none.actors, by="actor_id")) == [
         "actor_id", "n_articles", "name", "kind",
     ]  # fmt: skip
+
+
+def test_a_period_ends_with_the_newest_day_or_where_it_is_told_to() -> None:
+    assert measures.period(ARTICLES, days=2) == measures.Period("2025-02-09", "2025-02-11")
+    told = measures.period(ARTICLES, days=2, until="2025-02-04")
+    assert (told.since, told.until) == ("2025-02-02", "2025-02-04")
+    assert measures.period(books.empty().articles, days=1).since < "2000"
+
+
+def test_articles_and_pronouns_make_nothing_the_same() -> None:
+    texts = ["die der das Werk sei sie ihre", "der die das Boot habe sie ihre"]
+    claims = pd.DataFrame({"article_id": ["a1", "a2"], "claim_id": 1, "text": texts})
+    assert measures.same_claims(claims, ARTICLES)["group_id"].tolist() == ["a1:1", "a2:1"]

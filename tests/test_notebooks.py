@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from workbook import labels, view
+import workbook
+from workbook import labels, reports, view
 from workbook.parameters import declared
 from workbook.resources import notebook_folder
 
@@ -67,19 +68,56 @@ class TestEveryNotebook:
                 assert "desk" in cell.metadata.get("tags", [])
 
 
-def test_the_article_notebook_shows_every_section_in_order() -> None:
-    path = notebook_folder() / "article.ipynb"
+SECTIONS = {"article": view.SECTIONS, "compare": view.COMPARE, "monitor": view.MONITOR}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_notebook_shows_every_section_in_order(name: str) -> None:
     calls = [
         node.args[0].value
-        for cell in code(path)
+        for cell in code(notebook_folder() / f"{name}.ipynb")
         for node in ast.walk(ast.parse(cell.source))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "page.section"
     ]
-    assert tuple(calls) == view.SECTIONS
-    for name in calls:
-        assert labels.words("de")[f"section.{name}"]
+    assert tuple(calls) == SECTIONS[name]
+    for section in calls:
+        assert labels.words("de")[f"section.{section}"]
 
 
-def test_the_article_notebook_has_the_promised_parameters() -> None:
-    found = {p.name: p.default for p in declared(read(notebook_folder() / "article.ipynb"))}
-    assert found == {"source": "", "language": "en", "sections": "all"}
+@pytest.mark.parametrize(
+    ("name", "promised"),
+    [
+        ("article", {"source": "", "language": "en", "sections": "all"}),
+        ("compare", {"source": "", "language": "en", "sections": "all"}),
+        (
+            "monitor",
+            {"source": "", "days": 4, "until": "", "language": "en", "sections": "all"},
+        ),
+    ],
+)
+def test_a_notebook_has_the_promised_parameters(name: str, promised: dict[str, object]) -> None:
+    found = {p.name: p.default for p in declared(read(notebook_folder() / f"{name}.ipynb"))}
+    assert found == promised
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "charts", "language"), [("compare", 4, "en"), ("monitor", 6, "de")]
+)
+def test_a_report_on_many_articles_has_its_sections_and_charts(
+    tmp_path: Path, name: str, charts: int, language: str
+) -> None:
+    out = tmp_path / f"{name}.html"
+    run = reports.write(name, {"language": language}, out)
+    page = out.read_text(encoding="utf-8")
+    for section in SECTIONS[name]:
+        assert f'id="{section}"' in page
+    assert page.count("<figure") == charts
+    assert labels.words(language).noun("outlets", 2) in reports.summary(run.notebook)
+
+
+def test_a_store_is_read_as_it_is(tmp_path: Path) -> None:
+    book = workbook.load(workbook.Article(text="Berlin schweigt.", language="de"))
+    book.save(tmp_path / "store")
+    kept = workbook.load(str(tmp_path / "store"))
+    assert kept.articles["text"].tolist() == ["Berlin schweigt."]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook import review, tongue
 from workbook import settings as settings_module
-from workbook.book import Workbook
+from workbook.book import Workbook, open_store
 from workbook.errors import SourceRefused
 from workbook.models import Article, Problem, Reading
 
@@ -38,7 +39,8 @@ def load(
 
     Parameters
     ----------
-    source : a path, folder, glob, address, open file, ``-`` for standard input, or `Article` records.
+    source : a path, folder, glob, address, open file, ``-`` for standard input, or `Article`
+        records; the folder of a store gives what it holds, without reading it again.
     title, outlet, published, language : win over what the source itself says.
     settings : default: ``workbook.toml`` and ``WORKBOOK_*`` as found here.
 
@@ -51,6 +53,8 @@ def load(
     """
     from workbook import inputs
 
+    if _is_store(source):
+        return open_store(source).book()
     settings = settings or settings_module.load()
     ledger = review.Ledger.open(settings.corrections)
     left_out: list[Problem] = []
@@ -216,6 +220,11 @@ def _reader(settings: Settings, known: Knowledge) -> Reader:
         events=events.EventReader(known),
         label_language=settings.language,
     )
+
+
+def _is_store(source: Any) -> bool:
+    """Whether it is a folder that an ingest made."""
+    return isinstance(source, str | Path) and (Path(source) / "log" / "_delta_log").is_dir()
 
 
 def _refuse_if_nothing_was_read(book: Workbook) -> None:

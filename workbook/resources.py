@@ -22,6 +22,11 @@ def sample_article() -> Path:
     return data_folder() / "articles" / "2025-02-16-rubio-lawrow.md"
 
 
+def sample_articles() -> Path:
+    """The folder of articles that is read where nobody names one."""
+    return data_folder() / "articles"
+
+
 def _travelling(name: str) -> Path:
     packed = _PACKAGE / f"_{name}"  # hatchling puts the folder here when it builds the wheel
     return packed if packed.is_dir() else _PACKAGE.parent / name

@@ -9,23 +9,30 @@ from __future__ import annotations
 
 from workbook.figures.frame import Book, Table
 from workbook.figures.network import network
+from workbook.figures.outlets import coverage, quotes
 from workbook.figures.people import actors
 from workbook.figures.sources import certainty, dependence
 from workbook.figures.theme import Theme, standard
 from workbook.figures.time import event_name, timeline
 from workbook.figures.topics import topics, voices
+from workbook.figures.trends import actor_trend, topic_trend, volume
 
 __all__ = [
     "Book",
     "Table",
     "Theme",
+    "actor_trend",
     "actors",
     "certainty",
+    "coverage",
     "dependence",
     "event_name",
     "network",
+    "quotes",
     "standard",
     "timeline",
+    "topic_trend",
     "topics",
     "voices",
+    "volume",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
 from workbook.figures import frame
 from workbook.figures.frame import Book
+from workbook.figures.matrix import largest, matrix
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
 from workbook.models import AUTHOR
@@ -104,17 +104,10 @@ def voices(
         measures.source_names(book.sources, book.actors, language=language), "source_id", "name"
     )
     topic_labels = _names(topic_table, "topic_id", "label")
-    rows = _largest(cells, "source_id", most_sources)
-    columns = _largest(cells, "topic_id", most_topics)
+    rows = {s: names[s] for s in largest(cells, "source_id", "n_claims", most_sources)}
+    columns = {t: topic_labels[t] for t in largest(cells, "topic_id", "n_claims", most_topics)}
     counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
-    stacked = [_stacked(topic_labels[topic]) for topic in columns]
-    high = max(label.count("<br>") + 1 for label in stacked)
-    figure = frame.blank(
-        theme, rows=1.4 * len(rows), top=frame.TITLE_HEIGHT + 6 + 15 * high, left=14
-    )
-    frame.names_above(figure, [names[source] for source in rows], lift=13)
-    _draw_fields(figure, rows, columns, counts, names, topic_labels, theme)
-    _write_topics(figure, stacked, theme)
+    figure = matrix(counts, rows, columns, theme=theme)
     return frame.finish(
         figure,
         kind="voices",
@@ -150,85 +143,6 @@ def _subject(way: list[str], labels: Labels) -> str:
     if len(way) < 2:
         return labels.say("figure.topics.title", topic=way[0])
     return labels.say("figure.topics.title.finer", topic=way[0], finer=way[-1])
-
-
-def _draw_fields(
-    figure: go.Figure,
-    rows: list[str],
-    columns: list[str],
-    counts: dict[tuple[str, str], int],
-    names: dict[str, str],
-    topic_labels: dict[str, str],
-    theme: Theme,
-) -> None:
-    """One wide mark a field, its strength by count, its number beside it."""
-    most = max(counts.values())
-    fields = [
-        (x, -y, counts[source, topic], names[source], topic_labels[topic])
-        for y, source in enumerate(rows)
-        for x, topic in enumerate(columns)
-        if (source, topic) in counts
-    ]
-    figure.add_scatter(
-        x=[x for x, *_ in fields],
-        y=[y for _, y, *_ in fields],
-        mode="markers+text",
-        text=[str(n) for _, _, n, *_ in fields],
-        textposition="middle right",
-        cliponaxis=False,
-        marker={
-            "symbol": "circle",
-            "size": [round(7 + 11 * (n / most) ** 0.5, 1) for _, _, n, *_ in fields],
-            "color": theme.colour("page", "accent"),
-            "opacity": 1,
-            "line": {"width": 0},
-        },
-        hoverinfo="text",
-        hovertext=[frame.hover(source, f"{topic}: {n}") for _, _, n, source, topic in fields],
-    )
-    figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
-    figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
-    for row in range(len(rows) - 1):
-        line = {"color": theme.colour("page", "line"), "width": 0.5}
-        figure.add_shape(
-            type="line",
-            x0=-0.05,
-            x1=1,
-            xref="paper",
-            y0=-row - 0.35,
-            y1=-row - 0.35,
-            line=line,
-            opacity=0.6,
-        )
-
-
-def _write_topics(figure: go.Figure, stacked: list[str], theme: Theme) -> None:
-    for place, label in enumerate(stacked):
-        figure.add_annotation(
-            text=label,
-            x=place,
-            xshift=-14,
-            y=1,
-            yref="paper",
-            yshift=2,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-            font={"size": theme.size - 2},
-        )
-
-
-def _stacked(label: str) -> str:
-    return "<br>".join(
-        frame.safe(line) for line in textwrap.wrap(label, 13, break_long_words=False)[:3]
-    )
-
-
-def _largest(cells: Any, column: str, most: int) -> list[str]:
-    total = cells.groupby(column)["n_claims"].sum().reset_index()
-    ranked = total.sort_values(["n_claims", column], ascending=[False, True])
-    return [str(key) for key in ranked[column].head(most)]
 
 
 def _names(table: Any, key: str, value: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from workbook.measures.phrases import keyphrases
 from workbook.measures.resemblance import copies
 from workbook.measures.statements import agreement, same_claims, spread
 from workbook.measures.summary import Brief, brief
-from workbook.measures.time import timeline, volume
+from workbook.measures.time import Period, newsroom_days, period, timeline, volume
 from workbook.measures.trends import bursts, rises, trend, unseen
 from workbook.measures.voices import (
     certainty,
@@ -27,6 +27,7 @@ from workbook.measures.voices import (
 
 __all__ = [
     "Brief",
+    "Period",
     "actor_names",
     "agreement",
     "brief",
@@ -37,6 +38,8 @@ __all__ = [
     "coverage",
     "finest",
     "keyphrases",
+    "newsroom_days",
+    "period",
     "quotation_pairs",
     "quoted_by",
     "rises",

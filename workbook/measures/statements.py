@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from workbook import resources
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,7 +17,7 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = sparse.csr_array
 
-ALIKE = 0.45
+ALIKE = 0.4
 """From this similarity on, two statements say the same."""
 WINDOW = 7
 """Days between two statements that are compared with each other."""
@@ -19,6 +25,8 @@ FEWEST = 3
 """A statement of fewer words is too short to be told from others."""
 STEM = 5
 """Letters of a word that count: what follows is mostly inflection."""
+SMALL = 1000
+"""Of fewer statements, rarity tells little: words are weighed as among so many."""
 RAREST = 6
 """Words of a statement by which others like it are looked for: its rarest that others have too."""
 NEAR = 10
@@ -29,15 +37,16 @@ _AT_ONCE = 500_000  # pairs: it bounds the memory
 def same_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Statements that say the same as one group, whoever made and whoever printed them.
 
-    Words of three letters and more and numbers count, without case and accents, cut to five
-    letters; each weighs ``ln(1 + statements / statements with the word)``. The similarity of two
-    statements is the cosine of these weights (tf-idf; Salton and Buckley 1988, *Term-weighting
-    approaches in automatic text retrieval*); 0.45 and more, at most seven days apart, is the
-    same, and so is what is the same as a third. Where both name numbers, they share one.
+    Words of three letters and more and numbers count, articles and pronouns apart, without case
+    and accents, cut to five letters; each weighs ``ln(1 + statements / statements with the
+    word)``, of 1,000 statements at least. The similarity of two statements is the cosine of these
+    weights (tf-idf; Salton and Buckley 1988, *Term-weighting approaches in automatic text
+    retrieval*); 0.4 and more, at most seven days apart, is the same, and so is what is the same
+    as a third. Where both name numbers, they share one.
 
-    Only likely pairs are compared, so that a million statements take seconds: those that share
-    two of the six rarest words of both, the next ten in time (the sorted neighbourhood of
-    Hernández and Stolfo 1995, *The merge/purge problem for large databases*).
+    Only likely pairs are compared, so that the time grows with the number of statements: those
+    that share two of the six rarest words of both, the next ten in time (the sorted neighbourhood
+    of Hernández and Stolfo 1995, *The merge/purge problem for large databases*).
 
     Parameters
     ----------
@@ -240,7 +249,9 @@ def _weights(texts: pd.Series) -> tuple[Matrix, Matrix]:
     held.data[np.repeat(lengths < FEWEST, lengths)] = 0
     held.eliminate_zeros()
     having = np.bincount(held.indices, minlength=len(stems))
-    held.data = np.log1p(len(texts) / np.maximum(1, having)).astype(np.float32)[held.indices]
+    held.data = np.log1p(max(SMALL, len(texts)) / np.maximum(1, having)).astype(np.float32)[
+        held.indices
+    ]
     norms = np.sqrt(held.multiply(held).sum(axis=1))
     held.data /= np.repeat(norms, np.diff(held.indptr)).astype(np.float32)
     return held, held[:, [n for n, stem in enumerate(stems) if stem[0].isdigit()]]
@@ -264,12 +275,23 @@ def _stems(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
     counts = pc.or_(
         pc.greater_equal(pc.utf8_length(words), 3), pc.match_substring_regex(words, r"^\p{N}")
     )
+    counts = pc.and_not(counts, pc.is_in(words, value_set=pa.array(_closed(), pa.large_string())))
     cut = pc.utf8_slice_codeunits(pc.filter(words, counts), 0, STEM).dictionary_encode()
     return (
         np.asarray(pc.filter(rows, counts), dtype=np.int64),
         np.asarray(cut.indices, dtype=np.int64),
         cut.dictionary.to_pylist(),
     )
+
+
+@cache
+def _closed() -> tuple[str, ...]:
+    """Articles and pronouns, without accents: what they stand for says more than they do."""
+    path = resources.data_folder() / "language" / "closed_words.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        words = "|".join(row["words"] for row in csv.DictReader(file)).split("|")
+    plain = (unicodedata.normalize("NFD", word) for word in words)
+    return tuple(sorted({re.sub(r"[\u0300-\u036f]", "", word) for word in plain}))
 
 
 def _groups(weights: Matrix, numbers: Matrix, days: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,14 @@ from workbook.models import NEWSROOM_ZONE
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days of publication, as `Workbook.filter` takes them; ``until`` is exclusive."""
+
+    since: str
+    until: str
 
 
 _BETWEEN = frozenset({"and", "article", "comma", "dash", "on_the", "to_the", "until"})
@@ -192,3 +202,21 @@ def newsroom_days(articles: pd.DataFrame) -> pd.Series:
 
     moments = pd.to_datetime(articles["published"], utc=True).dt.tz_convert(NEWSROOM_ZONE)
     return moments.dt.tz_localize(None).dt.normalize()
+
+
+def period(articles: pd.DataFrame, *, days: int, until: str = "") -> Period:
+    """The last ``days`` days before ``until``; without one, up to the last day there is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> days = pd.to_datetime(["2025-02-16T08:00Z", "2025-02-18T08:00Z"])
+    >>> period(pd.DataFrame({"published": days}), days=2)
+    Period(since='2025-02-17', until='2025-02-19')
+    """
+    import pandas as pd
+
+    published = newsroom_days(articles).max()
+    end = pd.Timestamp(until) if until or pd.isna(published) else published + timedelta(days=1)
+    end = pd.Timestamp(1970, 1, 2) if pd.isna(end) else end
+    return Period(str((end - timedelta(days=days)).date()), str(end.date()))

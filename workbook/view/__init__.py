@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from workbook.view.archive import (
+    articles,
+    newcomers,
+    rises,
+    single_outlet,
+    single_source,
+    wordings,
+)
 from workbook.view.html import Html
 from workbook.view.lists import actors, claims, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
-from workbook.view.page import SECTIONS, Page, Section, method, page, problems
+from workbook.view.page import COMPARE, MONITOR, SECTIONS, Page, Section, method, page, problems
 from workbook.view.table import table
 from workbook.view.text import text
 
 __all__ = [
+    "COMPARE",
+    "MONITOR",
     "SECTIONS",
     "Html",
     "Page",
     "Section",
     "actors",
+    "articles",
     "brief",
     "claims",
     "dates",
     "keyphrases",
     "masthead",
     "method",
+    "newcomers",
     "page",
     "problems",
+    "rises",
+    "single_outlet",
+    "single_source",
     "sources",
     "summary",
     "table",
     "text",
     "topics",
+    "wordings",
 ]

@@ -36,7 +36,7 @@ def actors(book: Book, *, language: str = "en") -> Html:
     named = measures.actor_names(book.actors, language=language)
     named = named.sort_values(["salience", "actor_id"], ascending=[False, True], kind="stable")
     links = _links(book.mentions, "actor_id")
-    rows = _frame(
+    rows = framed(
         {
             "actor": r.name,
             "kind": shape_of_kind(r.kind, language),
@@ -60,10 +60,10 @@ def claims(book: Book, *, language: str = "en") -> Html:
     names = dict(zip(keys, named["name"], strict=True))
     ordered = book.claims.sort_values(["article_id", "start", "claim_id"], kind="stable")
     found = list(records(ordered, missing=""))
-    rows = _frame(
+    rows = framed(
         {
             "source": names.get((r.article_id, r.source_id), r.source_id),
-            "claim": _words(r.text, f"s-{r.article_id}-{r.sentence_id}"),
+            "claim": worded(r.text),
             "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
             "claim_kind": labels[f"claim_kind.{r.kind}"],
             "via": names.get((r.article_id, r.via_source_id), ""),
@@ -87,7 +87,7 @@ def sources(book: Book, *, language: str = "en") -> Html:
     ranked = measures.source_dependence(named)
     links = _links(book.claims, "source_id")
     article = book.articles["article_id"].iloc[0] if len(book.articles) == 1 else None
-    rows = _frame(
+    rows = framed(
         {
             "source": r.name,
             "kind": labels[f"source_kind.{r.kind}"],
@@ -107,7 +107,7 @@ def topics(book: Book, *, language: str = "en") -> Html:
     ranked = measures.topic_strength(measures.topic_names(book.topics, language=language))
     parents = dict(zip(ranked["topic_id"], ranked["label"], strict=True))
     earned = _earned(book)
-    rows = _frame(
+    rows = framed(
         {
             "topic": r.label,
             "part_of": parents.get(r.parent_id, "") if isinstance(r.parent_id, str) else "",
@@ -158,7 +158,7 @@ def dates(book: Book, *, language: str = "en") -> Html:
     rows = measures.timeline(book.dates, book.events, book.sentences)
     who = participants(book, language)
     found = list(records(rows, missing=None))
-    shown = _frame(
+    shown = framed(
         {
             "when": when(r, labels) if r.begin and r.until else labels["dates.open"],
             "what": event_name(r.type, r.mode, (), labels)
@@ -203,7 +203,7 @@ def shape_of_kind(kind: str, language: str) -> Any:
     )
 
 
-def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def framed(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Rows as a frame whose links stay links: left alone, pandas would make them plain text."""
     import pandas as pd
     from markupsafe import Markup
@@ -249,7 +249,7 @@ def _links(table: pd.DataFrame, column: str) -> dict[tuple[Any, Any], Any]:
     }
 
 
-def _words(text: str, anchor: str) -> Any:
+def worded(text: str) -> Any:
     """A statement's words; long ones folded."""
     from markupsafe import Markup
 

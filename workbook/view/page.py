@@ -21,6 +21,11 @@ from workbook.view.table import table
 SECTIONS = ("short", "text", "who", "says", "what", "when", "rests", "method")
 """The sections of a report on one article, in their order."""
 
+MONITOR = ("short", "new", "rises", "what", "carries", "single", "method")
+"""Those of a report on a period."""
+
+COMPARE = ("short", "articles", "quotes", "same", "only", "what", "method")
+"""Those of a report on one story in several outlets."""
 
 _PLOTLY = "application/vnd.plotly.v1+json"
 
@@ -63,10 +68,11 @@ class Page:
 
     language: str
     chosen: tuple[str, ...]
+    among: tuple[str, ...] = SECTIONS
 
     def section(self, name: str, *parts: Any) -> Section:
         """One section with its parts: figures, tables, anything Jupyter can show."""
-        return Section(_known(name), parts, self.language, name in self.chosen)
+        return Section(_known(name, self.among), parts, self.language, name in self.chosen)
 
 
 def _display(part: Any) -> None:
@@ -85,13 +91,14 @@ def _display(part: Any) -> None:
     display({_PLOTLY: drawing, "text/plain": told}, raw=True)  # type: ignore[no-untyped-call]
 
 
-def page(language: str = "en", *, sections: str = "all") -> Page:
+def page(language: str = "en", *, sections: str = "all", among: tuple[str, ...] = SECTIONS) -> Page:
     """The page for a report.
 
     Parameters
     ----------
     language : ``en`` or ``de``.
-    sections : names from `SECTIONS` with commas between them, or ``all``.
+    sections : names from ``among`` with commas between them, or ``all``.
+    among : the sections there are, in their order.
 
     Raises
     ------
@@ -99,32 +106,36 @@ def page(language: str = "en", *, sections: str = "all") -> Page:
         If a language or section is unknown; the message names the nearest.
     """
     wanted = [name.strip() for name in sections.split(",") if name.strip()]
-    chosen = SECTIONS if wanted in ([], ["all"]) else tuple(_known(name) for name in wanted)
-    return Page(words(language).language, chosen)
+    chosen = among if wanted in ([], ["all"]) else tuple(_known(name, among) for name in wanted)
+    return Page(words(language).language, chosen, among)
 
 
 def method(
-    book: Book, *, language: str = "en", parameters: Mapping[str, object] | None = None
+    book: Book,
+    *,
+    language: str = "en",
+    parameters: Mapping[str, object] | None = None,
+    told: tuple[str, ...] = ("read", "share", "salience", "certainty", "limits"),
 ) -> Html:
-    """Where it comes from and how it was made: article, versions, parameters, ways of counting."""
+    """Where it comes from and how it was made: article, versions, parameters, ways of counting.
+
+    ``told`` names the ways of counting that the report makes use of.
+    """
     labels = words(language)
     lines: list[tuple[str, Any]] = [(labels["method.article"], _origin(book))]
     given = {name: value for name, value in (parameters or {}).items() if value not in ("", None)}
     if given:
-        told = ", ".join(
+        values = ", ".join(
             f"{labels.get(f'parameter.{name}', name)} = {_value(value, labels)}"
             for name, value in sorted(given.items())
         )
-        lines.append((labels["method.parameters"], told))
+        lines.append((labels["method.parameters"], values))
     lines.append((labels["method.versions"], ", ".join(_versions())))
-    lines += [
-        (labels[f"method.{name}"], labels[f"method.{name}.how"])
-        for name in ("read", "share", "salience", "certainty", "limits")
-    ]
+    lines += [(labels[f"method.{name}"], labels[f"method.{name}.how"]) for name in told]
     lines.append((labels["method.corrections"], _corrections(book, labels)))
     lines.append((labels["method.problems"], _problems(book, language)))
-    shown = [(name, told) for name, told in lines if told]
-    plain = "\n".join(f"{name}: {told}" for name, told in shown)
+    shown = [(name, text) for name, text in lines if text]
+    plain = "\n".join(f"{name}: {text}" for name, text in shown)
     return Html(fill("lines.html.j2", css=style("page.css"), lines=shown, small=True), plain)
 
 
@@ -149,11 +160,11 @@ def _value(value: object, labels: Labels) -> object:
     return labels["parameter.all"] if value == "all" else value
 
 
-def _known(name: str) -> str:
-    if name in SECTIONS:
+def _known(name: str, among: tuple[str, ...]) -> str:
+    if name in among:
         return name
-    near = difflib.get_close_matches(name, SECTIONS, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(SECTIONS)}, or all."
+    near = difflib.get_close_matches(name, among, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(among)}, or all."
     raise ParameterRefused(f"There is no section {name!r}; {hint}")
 
 

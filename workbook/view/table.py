@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_COLUMNS = 7
-SHARES = {"share", "salience", "score", "strength"}
+SHARES = {"share", "share_now", "share_before", "salience", "score", "strength"}
 """Columns that hold parts of one and are shown as per cent."""
 LONG = 170
 BRIEF = 18

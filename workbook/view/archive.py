@@ -1,0 +1,185 @@
+"""The tables of a report on many articles: what is new, what rises, who alone says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbook import measures
+from workbook.figures import Book
+from workbook.figures.frame import records
+from workbook.labels import words
+from workbook.view.html import Html, shape
+from workbook.view.lists import framed, shape_of_kind, worded
+from workbook.view.table import table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST, FIRST = 25, 15
+"""Rows of a table that is a ranking, and of one in which little is told of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """Something that was not there before."""
+
+    what: str
+    name: str
+    kind: str
+    n_articles: int
+    weight: float
+
+
+def articles(book: Book, *, language: str = "en") -> Html:
+    """Which articles there are, in the order of publication."""
+    labels = words(language)
+    days = measures.newsroom_days(book.articles)
+    rows = book.articles.assign(day=days).sort_values(["published", "article_id"], kind="stable")
+    shown = rows[["title", "outlet", "day", "author"]].dropna(axis=1, how="all")
+    caption = labels.count("articles", len(shown))
+    return table(shown, language=language, caption=caption, empty=labels["table.articles.empty"])
+
+
+def newcomers(book: Book, before: Book, *, language: str = "en") -> Html:
+    """Actors, sources and topics that were not there before, those in most articles first.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from workbook.schemas import TABLES
+    >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
+    >>> newcomers(book, book)
+    Here would be what is new; nothing is there that was not there before.
+    """
+    from itertools import chain
+
+    labels = words(language)
+    actors = measures.actor_names(book.actors, language=language)
+    actors = actors[actors["kind"].isin(["person", "organisation", "country", "group"])]
+    topics = measures.topic_names(book.topics, language=language)
+    sources = measures.source_names(book.sources, book.actors, language=language)
+    sources = sources[sources["actor_id"].isna()]
+    found = chain(
+        _fresh("actor", actors, before.actors, "salience"),
+        _fresh("topic", topics, before.topics, "score"),
+        _fresh("source", sources, before.sources, "share"),
+    )
+    ranked = sorted(found, key=lambda row: (-row.n_articles, -row.weight, row.name))[:FIRST]
+    rows = framed(
+        {
+            "name": row.name,
+            "what": labels[f"column.{row.what}"],
+            "kind": _kind(row, language),
+            "n_articles": row.n_articles,
+        }
+        for row in ranked
+    )
+    caption = labels.count("rows", len(rows))
+    return table(rows, language=language, caption=caption, empty=labels["table.newcomers.empty"])
+
+
+def rises(book: Book, *, since: str, language: str = "en") -> Html:
+    """Who is named in a larger share of articles since a day than before it.
+
+    ``book`` holds the articles of both times.
+    """
+    labels = words(language)
+    named = measures.actor_names(book.actors, language=language)
+    kinds = named.drop_duplicates("actor_id").set_index("actor_id")
+    found = measures.rises(book.articles, named, by="actor_id", since=since)
+    found = found[(found["strength"] > 0) & (found["n_articles"] > 1)].head(MOST)
+    rows = framed(
+        {
+            "actor": kinds["name"][r.actor_id],
+            "kind": shape_of_kind(kinds["kind"][r.actor_id], language),
+            "n_articles": int(r.n_articles),
+            "n_before": int(r.n_before),
+            "share_now": float(r.share),
+            "share_before": float(r.share_before),
+        }
+        for r in records(found)
+    )
+    caption = labels.count("actors", len(rows))
+    return table(rows, language=language, caption=caption, empty=labels["table.rises.empty"])
+
+
+def single_source(book: Book, *, language: str = "en", most: int = FIRST) -> Html:
+    """Statements that rest on one source alone, first those that most outlets print, then the
+    newest."""
+    found = measures.spread(book.claims, book.articles)
+    found = found.sort_values(
+        ["n_outlets", "n_articles", "first"], ascending=False, kind="stable", na_position="last"
+    )
+    return _statements(book, found[found["single_source"]].head(most), "single", language)
+
+
+def single_outlet(book: Book, *, language: str = "en", most: int = 2 * MOST) -> Html:
+    """What one outlet alone reports."""
+    found = measures.spread(book.claims, book.articles)
+    return _statements(book, found[found["single_outlet"]].head(most), "only", language)
+
+
+def wordings(book: Book, *, language: str = "en") -> Html:
+    """The same statement in several outlets, each wording below the other."""
+    labels = words(language)
+    found = measures.agreement(book.claims, book.articles)
+    named = _sources(book, language)
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(found["group_id"]), 1)}
+    rows = framed(
+        {
+            "number": str(numbers[r.group_id]),
+            "outlet": r.outlet,
+            "statement": worded(r.text),
+            "source": named.get(r.source_id, ""),
+            "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
+        }
+        for r in records(found)
+    )
+    caption = labels.say("table.wordings", claims=labels.count("claims", len(numbers)))
+    return table(rows, language=language, caption=caption, empty=labels["table.wordings.empty"])
+
+
+def _statements(book: Book, found: pd.DataFrame, kind: str, language: str) -> Html:
+    labels = words(language)
+    named = _sources(book, language)
+    outlets = dict(zip(book.articles["article_id"], book.articles["outlet"], strict=True))
+    keys = ["article_id", "claim_id"]
+    full = found.merge(book.claims[[*keys, "certainty"]], on=keys)
+    rows = framed(
+        {
+            "source": named.get(r.source_id, ""),
+            "statement": worded(r.text),
+            "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
+            "outlet": _first_outlet(outlets[r.article_id], int(r.n_outlets)),
+        }
+        for r in records(full)
+    )
+    caption = labels.count("claims", len(rows))
+    return table(rows, language=language, caption=caption, empty=labels[f"table.{kind}.empty"])
+
+
+def _first_outlet(outlet: Any, number: int) -> str:
+    told = outlet if isinstance(outlet, str) else ""
+    return f"{told} + {number - 1}" if number > 1 else told
+
+
+def _sources(book: Book, language: str) -> dict[str, str]:
+    named = measures.source_names(book.sources, book.actors, language=language)
+    return dict(zip(named["source_id"], named["name"], strict=True))
+
+
+def _fresh(what: str, now: pd.DataFrame, known: pd.DataFrame, weight: str) -> Iterator[_New]:
+    """What one table has that it had not; ``weight`` is the column that ranks what is as new."""
+    key = f"{what}_id"
+    heavy = now.groupby(key)[weight].sum()
+    for r in records(measures.unseen(now, known, by=key)):
+        name, kind = (r.label, "") if what == "topic" else (r.name, r.kind)
+        yield _New(what, name, kind, int(r.n_articles), float(heavy[getattr(r, key)]))
+
+
+def _kind(row: _New, language: str) -> Any:
+    if row.what == "actor":
+        return shape_of_kind(row.kind, language)
+    return words(language)[f"source_kind.{row.kind}"] if row.kind else ""
