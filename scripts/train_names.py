@@ -21,9 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from workbook.language.clues import Clues, letters
+from workbook.language.clues import Clues, letters, phrase_letters
+from workbook.language.clusters import Clusters
 from workbook.language.engine import Engine
 from workbook.language.gazetteer import Gazetteer
 from workbook.language.model import Model
@@ -34,6 +36,8 @@ OWN = HERE / "data" / "models" / "names" / "own"
 KNOWLEDGE = HERE / "data" / "knowledge"
 AGREED = 0.75
 """WikiANN's label is believed where this share of a name's occurrences has it."""
+DOUBTFUL = MappingProxyType({"A": "E", "B": "F", "D": "H", "L": "M", "O": "N", "T": "U"})
+"""The list of a name that may as well be a noun or somebody's name, by its own list."""
 LONGEST = 5
 BRACKET = re.compile(r"\[([^\]|]+)\|([A-Za-z]+)\]")
 NO_SPACE_BEFORE, NO_SPACE_AFTER = frozenset(".,;:!?)]“"), frozenset("([„")
@@ -166,6 +170,12 @@ def own(name: str) -> Iterator[str]:
             yield from filter(None, line.split("|"))
 
 
+def towns() -> Iterator[str]:
+    """Names of towns and villages; see ``scripts/list_towns.py``."""
+    with lzma.open(OWN.parent / "towns.txt.xz", "rt", encoding="utf-8") as file:
+        yield from (line.strip() for line in file)
+
+
 def heads() -> Iterator[tuple[str, str]]:
     for line in (OWN / "heads.txt").read_text(encoding="utf-8").splitlines():
         letter, _, words = line.partition("\t")
@@ -181,13 +191,29 @@ def knowledge(name: str, *columns: str) -> Iterator[str]:
                 yield from filter(None, (part.strip() for part in (row[column] or "").split("|")))
 
 
-def lists(names: dict[str, Counter[str]], tagger: Tagger) -> Iterator[tuple[str, str]]:
-    """All name lists as pairs of list letter and name; see `Gazetteer.read`.
+def lists(names: dict[str, Counter[str]], tagger: Tagger) -> list[tuple[str, str]]:
+    """All name lists as pairs of list letter and name; see `Gazetteer.of`.
 
-    Capital letters are lists of whole names (A places, B organisations, C people known to us;
-    L, O, P the same from WikiANN), small ones lists of words (e, x: first and family names
-    from WikiANN; i, y: known to us; m: demonyms; r: roles; n: nouns; o, p, f, t, v: heads).
+    Capital letters are lists of whole names (A places, B organisations, C people, D others,
+    all known to us; L, O, P the same from WikiANN; T towns; E, F, H, M, N, U those of A, B, D,
+    L, O, T that may as well be a noun or somebody's name). Small ones are lists of words (e, x:
+    first and family names from WikiANN; i, y: known to us; m: demonyms; r: roles; n: nouns; and
+    those of ``own/heads.txt``).
     """
+    pairs = [*_known_words(), *_known_names(), *_from_wikiann(names, tagger)]
+    words = {name for kind, name in pairs if kind in "nrieygop"}
+    rare = {name for kind, name in pairs if kind == "x"}
+
+    def doubtful(kind: str, name: str) -> bool:
+        if kind not in DOUBTFUL or " " in name or name.isupper():
+            return False
+        noun = name in words or (tagger.knows(name) and not tagger.is_name(name))
+        return noun or (kind != "A" and name in rare)
+
+    return [(DOUBTFUL[kind] if doubtful(kind, name) else kind, name) for kind, name in pairs]
+
+
+def _known_names() -> Iterator[tuple[str, str]]:
     yield from (("A", name) for name in own("places"))
     yield from (
         ("A", name) for name in knowledge("countries", "name", "capital", "seats", "aliases")
@@ -195,9 +221,14 @@ def lists(names: dict[str, Counter[str]], tagger: Tagger) -> Iterator[tuple[str,
     yield from (("B", name) for name in own("organisations"))
     for table in ("organisations", "outlets"):
         yield from (("B", name) for name in knowledge(table, "name", "aliases"))
+    yield from (("D", name) for name in own("others"))
+    yield from (("T", name) for name in towns())
     people = [*own("surnames"), *knowledge("people", "name", "aliases")]
     yield from (("C", name) for name in people if " " in name)
     yield from (("y", name.rpartition(" ")[2]) for name in people)
+
+
+def _known_words() -> Iterator[tuple[str, str]]:
     yield from (("i", name) for name in knowledge("first_names", "name"))
     yield from (("m", name) for name in knowledge("countries", "demonyms"))
     for role in knowledge("roles", "noun", "feminine"):
@@ -205,7 +236,6 @@ def lists(names: dict[str, Counter[str]], tagger: Tagger) -> Iterator[tuple[str,
     yield from heads()
     with lzma.open(OWN.parent / "nouns.txt.xz", "rt", encoding="utf-8") as file:
         yield from (("n", line.strip()) for line in file)
-    yield from _from_wikiann(names, tagger)
 
 
 def _from_wikiann(names: dict[str, Counter[str]], tagger: Tagger) -> Iterator[tuple[str, str]]:
@@ -246,12 +276,29 @@ def kinds(
             counts[word]["NOUN"] += min(tags["O"], 3)
     for word in tagger.nouns():
         counts[word]["NOUN"] += 2
+    for town in filter(str.isalpha, towns()):
+        counts[town]["LOC"] += 1
     for name, label in (("places", "LOC"), ("surnames", "LAST"), ("organisations", "ORG")):
         for word in own(name):
             if " " not in word:
                 counts[word][label] += 2
     for word, labels in sorted(counts.items()):
         yield from ((word, label, min(count, 3)) for label, count in sorted(labels.items()))
+
+
+def phrases(names: dict[str, Counter[str]]) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Names of several words, which kind each is, and how sure that is (1–3)."""
+    counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for parts, label, count in agreed(names):
+        if len(parts) > 1:
+            counts[parts][label] += min(count, 2)
+    lists = (("places", "LOC"), ("surnames", "PER"), ("organisations", "ORG"), ("others", "OTH"))
+    for name, label in lists:
+        for phrase in own(name):
+            if " " in phrase:
+                counts[tuple(phrase.split())][label] += 3
+    for words, labels in sorted(counts.items()):
+        yield from ((words, label, min(count, 3)) for label, count in sorted(labels.items()))
 
 
 def train(
@@ -270,6 +317,49 @@ def train(
     path.unlink()
 
 
+def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
+    """Write the lists and the models of letters, which know nothing of GermEval."""
+    names, words = wikiann(paths)
+    write_lists(lists(names, tagger), out / "lists.txt.xz")
+    train_letters(
+        ((letters(word), label, count) for word, label, count in kinds(names, words, tagger)),
+        out / "kinds.crfsuite",
+    )
+    train_letters(
+        ((phrase_letters(parts), label, count) for parts, label, count in phrases(names)),
+        out / "phrases.crfsuite",
+    )
+    return Clues(
+        Gazetteer.read(out / "lists.txt.xz"),
+        Clusters.read(OWN.parent / "clusters.txt.xz"),
+        tagger,
+        Model(out / "kinds.crfsuite.xz"),
+        Model(out / "phrases.crfsuite.xz"),
+    )
+
+
+def train_letters(rows: Iterable[tuple[list[str], str, int]], path: Path) -> None:
+    """Write a model that labels single things, each counted so many times."""
+    single = (([clues], [label]) for clues, label, count in rows for _ in range(count))
+    train(single, path, c1=1.0, c2=0.1, max_iterations=80)
+
+
+def train_names(texts: Iterable[Text], clues: Clues, out: Path) -> None:
+    """Write the model that finds names."""
+    train(
+        (
+            (clues.of(sentence.words, sentence.tags), sentence.labels)
+            for sentences in read(texts, Engine(recognises=False))
+            for sentence in sentences
+            if sentence.words
+        ),
+        out / "names.crfsuite",
+        c1=0.1,
+        c2=0.2,
+        max_iterations=100,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -281,35 +371,9 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
 
-    tagger = Tagger()
-    names, words = wikiann(args.wikiann)
-    write_lists(lists(names, tagger), args.out / "lists.txt.xz")
-    train(
-        (
-            ([letters(word)], [label])
-            for word, label, count in kinds(names, words, tagger)
-            for _ in range(count)
-        ),
-        args.out / "kinds.crfsuite",
-        c1=1.0,
-        c2=0.1,
-        max_iterations=80,
-    )
-    gazetteer = Gazetteer.read(args.out / "lists.txt.xz")
-    clues = Clues(gazetteer, tagger, Model(args.out / "kinds.crfsuite.xz"))
+    clues = train_lookups(args.wikiann, Tagger(), args.out)
     texts = [*list(germeval(args.germeval))[: args.first], *own_sentences(OWN / "sentences.txt")]
-    train(
-        (
-            (clues.of(sentence.words, sentence.tags), sentence.labels)
-            for sentences in read(texts, Engine(recognises=False))
-            for sentence in sentences
-            if sentence.words
-        ),
-        args.out / "names.crfsuite",
-        c1=0.1,
-        c2=0.2,
-        max_iterations=100,
-    )
+    train_names(texts, clues, args.out)
 
 
 if __name__ == "__main__":

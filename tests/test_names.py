@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import language
+from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.names import NAMES, spans
 
@@ -31,6 +33,8 @@ def found(engine: language.Language, text: str) -> dict[str, str]:
         ("Das Auswärtige Amt bestätigte den Anruf.", "Auswärtige Amt", "ORG"),
         ("Die Deutsche Bank entlässt Mitarbeiter in Frankfurt am Main.", "Deutsche Bank", "ORG"),
         ("Die SPD lehnt den Antrag ab.", "SPD", "ORG"),
+        ("Der Sprecher des Auswärtigen Amtes schwieg.", "Auswärtigen Amtes", "ORG"),
+        ("Der Zug fährt heute nicht nach Schneverdingen.", "Schneverdingen", "LOC"),
         ("Bidens Regierung schweigt.", "Bidens", "PER"),
         ("Die Kämpfe in der Ostukraine dauern an.", "Ostukraine", "LOC"),
     ],
@@ -113,8 +117,12 @@ def test_names_never_overlap_and_lie_in_one_sentence(words: list[str]) -> None:
 
 
 def test_the_longest_name_of_the_lists_wins() -> None:
-    book = Gazetteer({"rotes meer": "L", "rotes": "O"}, {}, 2)
-    assert book.spans(["Am", "Rotes", "Meer"]) == ["", "BL", "IL"]
+    book = Gazetteer.of(
+        [("L", "Rotes Meer"), ("O", "Rotes"), ("O", "WHO"), ("L", "Auswärtiges Amt")]
+    )
+    assert book.spans(["Im", "Roten", "Meer"]) == ["", "BL", "IL"]
+    assert book.spans(["des", "Auswärtigen", "Amtes"]) == ["", "BL", "IL"]
+    assert book.spans(["Who", "WHO"]) == ["", "SO"]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +135,36 @@ def test_a_genitive_is_taken_off(word: str, expected: str) -> None:
 
 def test_labels_become_spans() -> None:
     assert list(spans(["B-PER", "I-LOC", "B-LOC", "I-LOC"])) == [(0, 1, "PER"), (2, 4, "LOC")]
+
+
+@given(st.text(max_size=60))
+def test_any_word_has_a_cluster_we_know_or_none(word: str) -> None:
+    book = Clusters.of_words({"Bonn": 80, "Partei": 7, "partei": 9})
+    assert book.of(word) in (80, 7, 9, None)
+    assert book.of_head(word) in (80, 7, 9, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "own", "head"),
+    [
+        ("Bonn", 80, None),
+        ("BONN", 80, None),
+        ("Bonns", 80, None),
+        ("Splitterpartei", None, 7),
+        ("Reform-Parteien", None, None),
+        ("CSU-Partei", None, 7),
+        ("Tür", None, None),
+    ],
+)
+def test_a_word_has_the_cluster_of_its_form_and_a_compound_that_of_its_head(
+    word: str, own: int | None, head: int | None
+) -> None:
+    book = Clusters.of_words({"Bonn": 80, "Partei": 7})
+    assert (book.of(word), book.of_head(word)) == (own, head)
+
+
+def test_clusters_come_back_from_a_packed_file(tmp_path: Path) -> None:
+    book = Clusters.of_words({"Bonn": 80, "Partei": 7, "Verein": 7})
+    path = tmp_path / "clusters.xz"
+    path.write_bytes(book.written())
+    assert [Clusters.read(path).of(word) for word in ("Bonn", "Partei", "Verein")] == [80, 7, 7]

@@ -20,14 +20,14 @@ from workbook.review import Ledger, records, voices
 from workbook.review.anchors import Quote
 from workbook.schemas import TABLES
 
-BRIDGE = """Petra Muster leitet das Amt in Bonn. Am Montag sagte Muster, die Brücke bleibe gesperrt. Die Beamtin Erika Probe traf Muster am Abend in Köln.
+BRIDGE = """Petra Muster leitet das Amt in Bonn. Am Montag sagte Muster, die Brücke bleibe gesperrt. Die Beamtin Erika Probst traf Muster am Abend in Köln.
 
 Der Ingenieur Jonas Beispiel widersprach. „Die Brücke ist sicher“, sagte Beispiel. Er traf Petra Muster am Dienstag.
 
 Nach Angaben der Polizei gab es keine Verletzten. Die Stadt Bonn verhandelte mit der Firma Brückenbau AG. Laut Jonas Beispiel droht ein Streik.
 """
-TOWER = "Erika Probe lobte den Turm. Die Amtschefin war dabei. Erika Probe sagte, er werde hoch."
-MUSTER, PROBE = "person:petra-muster", "person:erika-probe"
+TOWER = "Erika Probst lobte den Turm. Die Amtschefin war dabei. Erika Probst sagte, er werde hoch."
+MUSTER, PROBE = "person:petra-muster", "person:erika-probst"
 BEISPIEL, FIRM = "person:jonas-beispiel", "org:brueckenbau"
 
 
@@ -115,7 +115,7 @@ def test_an_actor_merged_once_is_the_other_one_in_every_article(read, ledger) ->
 
 def test_a_merge_holds_for_articles_read_later(read, ledger) -> None:
     ledger = said(ledger, review.merge(read, PROBE, MUSTER))
-    late = workbook.analyze([article("In Kiel sprach Erika Probe.", "Spät")]).corrected(ledger)
+    late = workbook.analyze([article("In Kiel sprach Erika Probst.", "Spät")]).corrected(ledger)
     assert late.actors["name"].tolist().count("Petra Muster") == 1
     assert late.corrections[0].entry_id == ledger.entries[0].id
 
@@ -142,15 +142,15 @@ def test_a_name_a_kind_and_a_role_are_changed(read, ledger) -> None:
     book = read.corrected(
         said(
             ledger,
-            review.rename(read, PROBE, "Erika Probe-Lang"),
+            review.rename(read, PROBE, "Erika Probst-Lang"),
             review.set_kind(read, BEISPIEL, "organisation"),
             review.set_role(read, PROBE, None, article_id=bridge),
         )
     )
     holds_together(book)
     named = book.actors[book.actors["actor_id"] == PROBE]
-    assert set(named["name"]) == {"Erika Probe-Lang"}
-    assert row(book.sources, source_id=PROBE)["name"] == "Erika Probe-Lang"
+    assert set(named["name"]) == {"Erika Probst-Lang"}
+    assert row(book.sources, source_id=PROBE)["name"] == "Erika Probst-Lang"
     assert row(book.actors, actor_id=BEISPIEL)["kind"] == "organisation"
     assert set(book.mentions.loc[book.mentions["actor_id"] == BEISPIEL, "kind"]) == {"organisation"}
     assert row(book.sources, source_id=BEISPIEL)["kind"] == "organisation"
@@ -169,16 +169,16 @@ def test_an_alias_means_its_actor_wherever_it_stands(read, ledger) -> None:
         said(
             ledger,
             review.alias(read, "Amtschefin", MUSTER),
-            review.alias(read, "Erika Probe", MUSTER),
+            review.alias(read, "Erika Probst", MUSTER),
             review.alias(read, "rück", MUSTER),  # never within a word
         )
     )
     holds_together(book)
     there = book.mentions[book.mentions["article_id"] == tower]
     assert there.loc[there["actor_id"] == MUSTER, "text"].tolist() == [
-        "Erika Probe",
+        "Erika Probst",
         "Amtschefin",
-        "Erika Probe",
+        "Erika Probst",
     ]
     assert PROBE not in set(book.actors["actor_id"])
     speaks = book.claims[book.claims["article_id"] == tower]
@@ -344,7 +344,7 @@ def test_what_is_not_in_the_book_is_refused(read) -> None:
     other = review.Profile(actor_id="person:x", name="X", kind="person")
     first, last = (read.mentions[read.mentions["article_id"] == bridge].iloc[[0, 1]])["mention_id"]
     for wrong, sentence in (
-        (lambda: review.merge(read, "person:erika-prob", MUSTER), f"did you mean '{PROBE}'"),
+        (lambda: review.merge(read, "person:erika-probs", MUSTER), f"did you mean '{PROBE}'"),
         (lambda: review.merge(read, MUSTER, MUSTER), "one actor already"),
         (lambda: review.rename(read, MUSTER, " "), "at least one letter"),
         (lambda: review.set_kind(read, MUSTER, "humans"), "one of person"),

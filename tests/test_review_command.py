@@ -11,7 +11,7 @@ from workbook import errors
 from workbook.cli import app
 from workbook.review import Ledger
 
-TEXT = "Erika Probe lobte den Turm. Am Montag sagte Otto Muster, der Turm werde hoch."
+TEXT = "Erika Probst lobte den Turm. Am Montag sagte Otto Muster, der Turm werde hoch."
 
 
 @pytest.fixture
@@ -33,14 +33,14 @@ def review(*words: str) -> str:
 def test_corrections_are_made_listed_and_undone(project: Path) -> None:
     assert "no corrections yet" in review()
     inside = ("--in", "turm.txt", "--who", "Desk", "--why", "seen\x1b[31m\u202e it")
-    assert "person:otto-muster is person:erika-probe" in review(
-        "merge", "Otto Muster", "person:erika-probe", *inside
+    assert "person:otto-muster is person:erika-probst" in review(
+        "merge", "Otto Muster", "person:erika-probst", *inside
     )
-    review("rename", "Erika Probe", "Erika P.", *inside)
+    review("rename", "Erika Probst", "Erika P.", *inside)
     review("role", "Erika P.", "Architektin", *inside)
     review("kind", "Erika P.", "group", *inside)
     review("alias", "Turm", "Erika P.", *inside)
-    review("source", "1", "person:erika-probe", *inside)
+    review("source", "1", "person:erika-probst", *inside)
     review("accept", "actor", "Erika P.", *inside)
     review("accept", "mention", "1", *inside)
     review("reject", "claim", "1", *inside)
@@ -63,12 +63,12 @@ def test_corrections_are_made_listed_and_undone(project: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("merge", "Erik Probe", "Otto Muster", "--in", "turm.txt"), "no actor 'Erik Probe'"),
+        (("merge", "Erik Probst", "Otto Muster", "--in", "turm.txt"), "no actor 'Erik Probst'"),
         (("merge", "a", "b"), "store"),
         (("undo", "abc"), "No id begins with 'abc'"),
         (("reject", "claim", "77", "--in", "turm.txt"), "has no claim 77"),
         (("accept", "claim", "x", "--in", "turm.txt"), "'x' is no number"),
-        (("kind", "Erika Probe", "robot", "--in", "turm.txt"), "kind is one of person"),
+        (("kind", "Erika Probst", "robot", "--in", "turm.txt"), "kind is one of person"),
     ],
 )
 def test_what_cannot_be_done_is_refused(project: Path, words: tuple[str, ...], sentence) -> None:

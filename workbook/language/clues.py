@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
@@ -19,21 +20,34 @@ _KNOWN = 65_536
 _RUN = re.compile(r"(.)\1+")
 _PIECES = 5
 _REACH = (-2, -1, 1, 2)
+_BITS = (4, 6, 10)
+"""How much of the path to a cluster names a larger group of words (Ratinov and Roth 2009)."""
 _LONG = 40
+_LONGEST_PHRASE = 10
 _SUSPECT = 0.08
-_HEADS = "rop"
+_HEADS = "rops"
 _OPEN, _CLOSE = frozenset("„«‚"), frozenset("“”»‘")
 
 
 class Clues:
     """Features of words, remembered per word. Made once, called per sentence."""
 
-    def __init__(self, gazetteer: Gazetteer, tagger: Tagger, kinds: Model) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        clusters: Clusters,
+        tagger: Tagger,
+        kinds: Model,
+        phrases: Model,
+    ) -> None:
         self._gazetteer = gazetteer
+        self._clusters = clusters
         self._tagger = tagger
         self._kinds = kinds
+        self._phrases = phrases
         self.own = lru_cache(_KNOWN)(self._own)
         self.seen = lru_cache(_KNOWN)(self._seen)
+        self.phrase = lru_cache(_KNOWN)(self._phrase)
         self.around = lru_cache(_KNOWN)(self._around)
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
@@ -44,11 +58,10 @@ class Clues:
         spans = self._gazetteer.spans(words)
         self._add_neighbours(found, words, tags, spans)
         self._add_sequences(found, words, tags)
-        for letter, flags in (
-            ("c", [word[0].isupper() for word in words]),
-            ("e", [tag == "NE" for tag in tags]),
-        ):
-            self._add_runs(found, words, tags, letter, flags)
+        capitals = [word[0].isupper() for word in words]
+        self._add_runs(found, words, tags, "c", capitals)
+        self._add_runs(found, words, tags, "e", [tag == "NE" for tag in tags])
+        self._add_phrases(found, words, self._joined(words, capitals))
         _add_context(found, words, tags)
         return found
 
@@ -81,7 +94,7 @@ class Clues:
         found = ["hyphen", "h0=" + first.lower(), "h1=" + last.lower()]
         if first.isupper():
             found.append("h0upper")
-        found += ["h0" + kind for kind in self._gazetteer.of_name(first)]
+        found += ["h0" + kind for kind in self._gazetteer.of_name([first])]
         return found + ["h0" + kind for kind in self._gazetteer.of_word(first)]
 
     def _seen(self, word: str, tag: str) -> tuple[str, ...]:
@@ -97,7 +110,15 @@ class Clues:
             found += self._kind(word)
         if word[0].isalpha():
             found += self._chances(word)
-        return tuple(found)
+        return (*found, *self._cluster(word))
+
+    def _cluster(self, word: str) -> list[str]:
+        """Which words are used like it, or like the noun it ends in."""
+        number = self._clusters.of(word)
+        if number is not None:
+            return [f"c={number}", *(f"c{bits}={number % 2**bits}" for bits in _BITS)]
+        number = self._clusters.of_head(word) if word[0].isalpha() else None
+        return ["c"] if number is None else ["c", f"ch={number}", f"ch6={number % 64}"]
 
     def _around(self, word: str, tag: str) -> tuple[tuple[str, ...], ...]:
         seen = self.seen(word, tag)
@@ -142,7 +163,7 @@ class Clues:
         around = [self.around(word, tag) for word, tag in zip(words, tags, strict=True)]
         for number, clues in enumerate(found):
             clues += [f"G={spans[number]}"] if spans[number] else ["G"]
-            clues += [f"G{kind}" for kind in spans[number][1:]]
+            clues += [f"G{spans[number][0]}{kind}" for kind in spans[number][1:]]
             for position, offset in enumerate(_REACH):
                 other = number + offset
                 if 0 <= other < length:
@@ -206,8 +227,64 @@ class Clues:
                     clues += last
             start = end
 
+    def _joined(self, words: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
+        """Runs of capitals with the small words between them (*Bank of America*)."""
+        joined = list(capitals)
+        for number in range(1, len(words) - 1):
+            if not capitals[number] and joined[number - 1]:
+                small = "c" in self._gazetteer.words.get(words[number], "")
+                after = capitals[number + 1] or (
+                    number + 2 < len(words)
+                    and capitals[number + 2]
+                    and "c" in self._gazetteer.words.get(words[number + 1], "")
+                )
+                joined[number] = small and after
+        return joined
+
+    def _add_phrases(
+        self, found: list[list[str]], words: Sequence[str], joined: Sequence[bool]
+    ) -> None:
+        """Which kind of name a run looks like as a whole."""
+        start = 0
+        while start < len(words):
+            end = start
+            while end < len(words) and joined[end]:
+                end += 1
+            if 1 < end - start <= _LONGEST_PHRASE:
+                clues = self.phrase(tuple(words[start:end]))
+                for number in range(start, end):
+                    found[number] += clues
+                    found[number].append(f"j={min(number - start, 3)}/{min(end - start, 5)}")
+            start = end + 1
+
+    def _phrase(self, words: tuple[str, ...]) -> list[str]:
+        chances = self._phrases.chances(phrase_letters(words))
+        found = [f"q1={chances[0][1]}{int(chances[0][0] * 5)}"]
+        return found + [f"q={label}{int(p * 4)}" for p, label in chances if p > _SUSPECT]
+
     def _brief(self, word: str) -> tuple[str, ...]:
         return tuple(clue for clue in self.seen(word, "") if clue[:2] in ("w=", "l=", "k1"))
+
+
+def phrase_letters(words: Sequence[str]) -> list[str]:
+    """What the words of a name tell of its kind.
+
+    Examples
+    --------
+    >>> phrase_letters(["Bank", "of", "America"])[:5]
+    ['bias', 'n=3', 'w=bank', 'w=of', 'w=america']
+    """
+    low = [word.lower()[:_LONG] for word in words]
+    found = ["bias", f"n={min(len(words), 6)}", *(f"w={word}" for word in low)]
+    found += [f"f={low[0]}", f"l={low[-1]}"]
+    for size in range(1, _PIECES + 1):
+        found += [
+            f"a{low[0][:size]}",
+            f"b{low[0][-size:]}",
+            f"y{low[-1][:size]}",
+            f"z{low[-1][-size:]}",
+        ]
+    return [*found, "s=" + " ".join(_RUN.sub(r"\1", _shape(word[:_LONG])) for word in words[:5])]
 
 
 def letters(word: str) -> list[str]:

@@ -7,59 +7,80 @@ comes from is told in ``data/models/names/README.md``.
 from __future__ import annotations
 
 import lzma
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 _GENITIVE = 4
-"""From this length a final *s* may be a genitive (*Bidens*), below it belongs to the name."""
+"""Above this length a final *s* may be a genitive (*Bidens*), below it belongs to the name."""
+_ADJECTIVE = re.compile(r"(?<=\w{3})e[rnms]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Names by their normal form, each with the letters of the lists it stands in.
 
-    ``names`` holds whole names, ``words`` single words (first and family names, nouns).
-    ``longest`` is the number of words in the longest name.
+    ``names`` holds whole names, ``words`` single words (first and family names, nouns),
+    ``reach`` how many words the longest name has that begins with a word.
     """
 
     names: Mapping[str, str]
     words: Mapping[str, str]
-    longest: int
+    reach: Mapping[str, int]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Gazetteer:
+        """From pairs of list letter and name; capital letters are lists of whole names."""
+        names: dict[str, str] = {}
+        words: dict[str, str] = {}
+        reach: dict[str, int] = {}
+        for kind, name in pairs:
+            if kind.isupper():
+                parts = name.split()
+                key = _key(parts) if len(parts) > 1 else _normal(name)
+                kinds = names.get(key, "")
+                if kind not in kinds:
+                    names[key] = kinds + kind
+                first = key.partition(" ")[0]
+                if len(parts) > reach.get(first, 0):
+                    reach[first] = len(parts)
+            else:
+                words[name] = words.get(name, "") + kind
+        return cls(MappingProxyType(names), MappingProxyType(words), MappingProxyType(reach))
 
     @classmethod
     def read(cls, path: Path) -> Gazetteer:
-        """Read lines of list letter, tab, name; upper-case letters are lists of whole names."""
-        names: dict[str, str] = {}
-        words: dict[str, str] = {}
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                kind, _, name = line.rstrip("\n").partition("\t")
-                if kind.isupper():
-                    key = normal(name)
-                    names[key] = names.get(key, "") + kind
-                else:
-                    words[name] = words.get(name, "") + kind
-        longest = max((key.count(" ") + 1 for key in names), default=0)
-        return cls(MappingProxyType(names), MappingProxyType(words), longest)
+        """From lines of list letter, tab, name in a packed file."""
+        text = lzma.decompress(path.read_bytes()).decode("utf-8")
+        rows = (line.partition("\t") for line in text.split("\n") if line)
+        return cls.of((kind, name) for kind, _, name in rows)
 
     def of_word(self, word: str) -> str:
         """The letters of all lists that hold a single word, with or without its genitive *s*."""
         return self.words.get(word) or self.words.get(nominative(word), "")
 
-    def of_name(self, name: str) -> str:
-        """The letters of all lists that hold a whole name."""
-        return self.names.get(normal(name)) or self.names.get(normal(nominative(name)), "")
+    def of_name(self, parts: Sequence[str]) -> str:
+        """The letters of all lists that hold a whole name, in whatever case it stands."""
+        last = parts[-1]
+        for form in dict.fromkeys((last, nominative(last), last.removesuffix("es"))):
+            if form:
+                kinds = self.names.get(_key([*parts[:-1], form]))
+                if kinds:
+                    return kinds
+        return ""
 
     def spans(self, words: Sequence[str]) -> list[str]:
         """For every word, the lists of the longest name it is part of, and where it stands in it.
 
+        The first letter says where: B(egin), I(nside) or S(ingle), the others which lists.
+
         Examples
         --------
-        >>> book = Gazetteer({"rotes meer": "L"}, {}, 2)
-        >>> book.spans(["Am", "Rotes", "Meer"])
+        >>> book = Gazetteer.of([("L", "Rotes Meer")])
+        >>> book.spans(["Im", "Roten", "Meer"])
         ['', 'BL', 'IL']
         """
         found = [""] * len(words)
@@ -67,22 +88,38 @@ class Gazetteer:
         while number < len(words):
             length, kinds = self._longest(words, number) if words[number][0].isupper() else (0, "")
             for offset in range(length):
-                found[number + offset] = ("B" if offset == 0 else "I") + kinds
+                place = "S" if length == 1 else "I" if offset else "B"
+                found[number + offset] = place + kinds
             number += length or 1
         return found
 
     def _longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
-        for end in range(min(len(words), start + self.longest), start, -1):
-            kinds = self.of_name(" ".join(words[start:end]))
+        word = words[start]
+        alone = {_normal(word), _normal(nominative(word)), _normal(word.removesuffix("es"))}
+        reach = max(
+            self.reach.get(_stem(word), 0), *(min(1, self.reach.get(form, 0)) for form in alone)
+        )
+        for end in range(min(len(words), start + reach), start, -1):
+            kinds = self.of_name(words[start:end])
             if kinds:
                 return end - start, kinds
         return 0, ""
 
 
+def _key(parts: Sequence[str]) -> str:
+    """A name as the lists know it: adjectives without ending, the last word as it is."""
+    return " ".join([*map(_stem, parts[:-1]), _normal(parts[-1])])
+
+
 @lru_cache(65_536)
-def normal(name: str) -> str:
-    """A name as the lists know it: lower-case, unless it is all capitals (*WHO*, *USA*)."""
-    return name if name.isupper() else name.lower()
+def _stem(word: str) -> str:
+    """A word that may be an adjective without its ending (*Roten* → *rot*)."""
+    return _ADJECTIVE.sub("", _normal(word)) or word
+
+
+def _normal(word: str) -> str:
+    """Lower-case, unless it is all capitals (*WHO*, *USA*)."""
+    return word if word.isupper() else word.lower()
 
 
 def nominative(word: str) -> str:
@@ -93,7 +130,7 @@ def nominative(word: str) -> str:
     >>> nominative("Bidens"), nominative("Paris'"), nominative("Voss")
     ('Biden', 'Paris', 'Voss')
     """
-    if word[-1] in "’'":
+    if word[-1:] in "’'":
         return word[:-1]
     if len(word) > _GENITIVE and word[-1] == "s" and word[-2] != "s":
         return word[:-1]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from workbook import resources
 from workbook.language.clues import Clues
+from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
@@ -50,7 +51,9 @@ class Recogniser:
     def __init__(self, tagger: Tagger, folder: Path | None = None) -> None:
         folder = folder or _folder()
         gazetteer = Gazetteer.read(folder / "lists.txt.xz")
-        self._clues = Clues(gazetteer, tagger, Model(folder / "kinds.crfsuite.xz"))
+        clusters = Clusters.read(folder / "clusters.txt.xz")
+        kinds, phrases = Model(folder / "kinds.crfsuite.xz"), Model(folder / "phrases.crfsuite.xz")
+        self._clues = Clues(gazetteer, clusters, tagger, kinds, phrases)
         self._names = Model(folder / "names.crfsuite.xz")
 
     def read(self, sentences: Sequence[Sentence]) -> list[Name]:
