@@ -295,6 +295,39 @@ def test_the_same_words_elsewhere_in_the_article_are_left_alone(read, ledger) ->
     assert left["start"].tolist() == [0]
 
 
+def test_an_article_without_a_head_is_known_by_its_words_alone(ledger) -> None:
+    first = Article(text=TOWER, language="de")
+    edited = Article(text=f"Es regnet.\n\n{TOWER}", language="de")
+    other = Article(text="In Kiel sprach Erika Probe.", language="de")
+    book = workbook.analyze([first])
+    (one,) = book.articles["article_id"]
+    ledger = said(
+        ledger,
+        review.reject_mention(book, one, 1),
+        review.set_role(book, PROBE, "Baumeisterin", article_id=one),
+    )
+    again = workbook.analyze([edited, other]).corrected(ledger)
+    holds_together(again)
+    assert [(a.entry_id, a.article_id) for a in again.corrections] == [
+        (ledger.entries[0].id, edited.article_id)
+    ]
+    laid = review.lay(workbook.analyze([other]).tables(), ledger.in_force())
+    assert {reason for _, reason in laid.missed} == {"no article here is the one it is about"}
+
+
+def test_lines_of_two_analysts_hold_in_either_order(read, ledger) -> None:
+    bridge, _ = ids(read)
+    of = read.mentions[(read.mentions["article_id"] == bridge)]
+    rejected = review.reject_mention(read, bridge, row(of, actor_id=PROBE)["mention_id"])
+    merged = review.merge(read, PROBE, MUSTER)
+    one = read.corrected(said(ledger, rejected, merged))
+    other = read.corrected(said(Ledger.open(ledger.path.with_name("b.jsonl")), merged, rejected))
+    for book in (one, other):
+        assert row(book.actors, article_id=bridge, actor_id=MUSTER)["n_mentions"] == 4
+        here = book.mentions[book.mentions["article_id"] == bridge]
+        assert "Erika Probe" not in set(here["text"])
+
+
 def test_a_book_is_corrected_before_or_after_it_is_filtered(read, ledger) -> None:
     _, tower = ids(read)
     ledger = said(ledger, review.merge(read, PROBE, MUSTER))

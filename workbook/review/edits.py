@@ -58,7 +58,7 @@ def _merge(one: Merge, reading: Reading) -> Outcome:
 
 
 def _change(one: Change, reading: Reading) -> Outcome:
-    if one.article is not None and not _names(one.article, reading):
+    if one.article is not None and not _is(one.article, reading):
         return None
     actor = cast.actor(reading, one.actor)
     if actor is None:
@@ -76,7 +76,7 @@ def _split(one: Split, reading: Reading) -> Outcome:
         if (mention := _mention(reading, one.article, quote, one.actor)) is not None
     ]
     if not chosen:
-        return Missed(_gone(reading, one.article, one.quotes, "mention of this actor"))
+        return _gone(reading, one.article, one.quotes, "mention of this actor")
     return cast.reassigned(reading, chosen, one.new)
 
 
@@ -108,7 +108,7 @@ def _reject(one: Reject, reading: Reading) -> Outcome:
         claim = _claim(reading, one.article, one.quote, one.old)
         if claim is not None:
             return voices.without(reading, claim)
-    return Missed(_gone(reading, one.article, (one.quote,), one.of))
+    return _gone(reading, one.article, (one.quote,), one.of)
 
 
 def _attribute(one: Attribute, reading: Reading) -> Outcome:
@@ -116,20 +116,21 @@ def _attribute(one: Attribute, reading: Reading) -> Outcome:
         return None
     claim = _claim(reading, one.article, one.quote, one.old)
     if claim is None:
-        return Missed(_gone(reading, one.article, (one.quote,), "claim"))
+        return _gone(reading, one.article, (one.quote,), "claim")
     return voices.attributed(reading, claim, one.new)
 
 
 def _accept(one: Accept, reading: Reading) -> Outcome:
-    if one.article is not None and not _names(one.article, reading):
-        return None
     if one.of == "actor":
-        return None if cast.actor(reading, one.actor or "") is None else reading
+        here = one.article is None or _is(one.article, reading)
+        return reading if here and cast.actor(reading, one.actor or "") else None
     assert one.article is not None
     assert one.quote is not None
+    if not _names(one.article, reading):
+        return None
     find: Callable[..., Any] = _mention if one.of == "mention" else _claim
     if find(reading, one.article, one.quote, one.old) is None:
-        return Missed(_gone(reading, one.article, (one.quote,), one.of))
+        return _gone(reading, one.article, (one.quote,), one.of)
     return reading
 
 
@@ -137,9 +138,18 @@ def _names(where: Where, reading: Reading) -> bool:
     return where.names(reading.article)
 
 
+def _is(where: Where, reading: Reading) -> bool:
+    """Whether an article is the one that is meant, without a look at its words."""
+    return where.names(reading.article) and where.tells(reading.article)
+
+
 def _mention(reading: Reading, where: Where, quote: Quote, actor_id: str | None) -> Mention | None:
-    found = _best(reading.mentions, where.find(quote, reading.article))
-    return next((m for m in found if actor_id is None or m.actor_id == actor_id), None)
+    """The mention in a quote: the actor's, or else whoever is read in these very words."""
+    place = where.find(quote, reading.article)
+    found = _best(reading.mentions, place)
+    same = (m for m in found if m.actor_id == actor_id)
+    there = (m for m in found if (m.start, m.end) == place)
+    return next(same, next(there, None))
 
 
 def _claim(reading: Reading, where: Where, quote: Quote, source_id: str | None) -> Claim | None:
@@ -162,10 +172,13 @@ def _best(spans: Iterable[_AnySpan], place: Place | None) -> list[_AnySpan]:
     return [span for _, _, span in sorted(ranked, key=lambda r: r[:2])]
 
 
-def _gone(reading: Reading, where: Where, quotes: Iterable[Quote], what: str) -> str:
+def _gone(reading: Reading, where: Where, quotes: Iterable[Quote], what: str) -> Missed | None:
+    """Why nothing was found in the words of an article, if it is the one that is meant."""
     if any(where.find(quote, reading.article) for quote in quotes):
-        return f"no {what} is read in these words any more"
-    return "these words are not in the article any more"
+        return Missed(f"no {what} is read in these words any more")
+    if where.tells(reading.article):
+        return Missed("these words are not in the article any more")
+    return None
 
 
 def _places(words: str, text: str) -> list[Place]:
