@@ -14,7 +14,7 @@ FLOORS = (
     {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
-    {"book", "pipeline", "review", "ingest", "figures", "view", "export"},
+    {"book", "pipeline", "review", "ingest", "cluster", "figures", "view", "export"},
     {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "jobs", "schedule"},
     {"cli", "__init__", "__main__"},
 )
@@ -30,7 +30,7 @@ BESIDE = {
     "measures": {"tables"},
     "store": {"measures"},
     "pipeline": {"book", "review"},
-    "ingest": {"pipeline"},
+    "ingest": {"pipeline", "cluster"},
     "book": {"view", "export", "review"},
     "view": {"figures"},
     "reports": {"runs"},

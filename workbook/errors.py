@@ -12,6 +12,7 @@
     │   ├── EngineRefused        a language engine that is not installed
     │   ├── LedgerRefused        a line of corrections that cannot be read or kept
     │   ├── StoreRefused         a store that is missing, in use or too new
+    │   ├── ClusterRefused       a cluster that is out of reach or reads otherwise
     │   └── QueryRefused         a question to the store that DuckDB cannot answer
     ├── RunFailed            the work began and did not end well       (exit code 1)
     │   └── StoreFailed          a disk or network failed; what was stored is safe
@@ -66,6 +67,10 @@ class LedgerRefused(Refused):
 
 class StoreRefused(Refused):
     """A store that is missing, in use by another process, or written by a newer workbook."""
+
+
+class ClusterRefused(Refused):
+    """A cluster that cannot be reached, or a worker that would not read as we do."""
 
 
 class QueryRefused(Refused):

@@ -7,7 +7,9 @@ makes tables of a chunk in any process, and the store's writer commits them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,9 @@ from workbook.errors import SourceRefused
 from workbook.models import Article, Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbook.cluster import Luggage
     from workbook.settings import Settings
     from workbook.store import Batch, Entry, Writer
 
@@ -67,6 +72,7 @@ def ingest(
     *,
     settings: Settings | None = None,
     processes: int | None = None,
+    cluster: str | None = None,
     again: bool = False,
     report: Callable[[Ingested], None] | None = None,
 ) -> Ingested:
@@ -80,6 +86,7 @@ def ingest(
     source : as for `pipeline.load`; several in a list.
     where : a folder or an object store's address.
     processes : default: one for each processor.
+    cluster : ``local`` or the address of a Dask scheduler, whose workers read instead.
     again : read and replace what has not changed, too.
     report : is told after each version; what it is told is safe whatever happens then.
 
@@ -87,6 +94,8 @@ def ingest(
     ------
     SourceRefused
         If nothing in ``source`` can be read.
+    ClusterRefused
+        If the cluster cannot be used.
     StoreRefused
         If the store cannot be used, or another ingest writes to it.
     StoreFailed
@@ -107,11 +116,12 @@ def ingest(
     first = next(articles, None)  # refused, if at all, before a store is made
     if first is None:
         raise SourceRefused("The source holds no article; give files with news articles.")
-    with writing(Place.at(where)) as writer:
+    place = Place.at(where)
+    with _spreading(cluster, settings, processes) as spread, writing(place) as writer:
         sieve = _Sieve(writer, again=again)
-        found = chunks(chain((first,), articles), told, settings=settings, sieve=sieve)
-        parts = workers.ordered(tabulated, found, processes=processes)
-        return _stored(parts, writer, report or _quietly)
+        needed = settings.model_copy(update={"deliver": {}, "schedule": {}})  # no secrets travel
+        found = chunks(chain((first,), articles), told, settings=needed, sieve=sieve)
+        return _stored(spread(found), writer, report or _quietly)
 
 
 def chunks(
@@ -134,6 +144,38 @@ def tabulated(chunk: Chunk) -> Part:
     readings = pipeline.readings(chunk.articles, settings=chunk.settings)
     batch = store.batch(tables.frames(readings))
     return Part(batch, chunk.unchanged, chunk.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Abroad:
+    """`tabulated` for a worker elsewhere: the analyst's own knowledge travels with it."""
+
+    luggage: Luggage
+
+    def __call__(self, chunk: Chunk) -> Part:
+        from workbook.cluster import own_folder
+
+        folder = self.luggage.unpacked(own_folder())
+        return tabulated(_knowing(chunk, folder))
+
+
+def _knowing(chunk: Chunk, folder: Path | None) -> Chunk:
+    return replace(chunk, settings=chunk.settings.model_copy(update={"knowledge": folder}))
+
+
+@contextmanager
+def _spreading(
+    address: str | None, settings: Settings, processes: int | None
+) -> Iterator[Callable[[Iterable[Chunk]], Iterator[Part]]]:
+    """How chunks become parts: over processes here, or over a cluster."""
+    if address is None:
+        yield partial(workers.ordered, tabulated, processes=processes)
+        return
+    from workbook import cluster
+
+    luggage = cluster.Luggage.packed(settings.knowledge)
+    with cluster.joined(address, settings=settings, processes=processes) as team:
+        yield partial(team.ordered, _Abroad(luggage))
 
 
 @dataclass(slots=True)

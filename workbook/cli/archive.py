@@ -33,6 +33,12 @@ def ingest(
         int | None,
         typer.Option("--processes", min=1, help="Processes that read; else one a processor."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", help="Let Dask workers read: local, or a scheduler's tcp://host:8786."
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Read and replace what has not changed, too.")
     ] = False,
@@ -42,7 +48,14 @@ def ingest(
 
     place = _place(store)
     with _progress() as report:
-        done = run(sources, place.address, processes=processes, again=again, report=report)
+        done = run(
+            sources,
+            place.address,
+            processes=processes,
+            cluster=cluster,
+            again=again,
+            report=report,
+        )
     _tell(done.problems)
     typer.echo(f"{_counted(done)}: {place}")
 
