@@ -269,6 +269,7 @@ class TestAnything:
         st.one_of(st.none(), st.text(max_size=40), st.lists(PIECES, max_size=6).map(" ".join)),
     )
     @example("Streik\u2028 Streik Gewerkschaft", "\x00")
+    @example("Der Fluss. 00I\x00 kommt.", "00I\x00")
     def test_topics_hold_together(self, text: str, title: str | None) -> None:
         topics = _topics(text, title)
         assert topics == _topics(text, title)

@@ -135,7 +135,8 @@ class Vocabulary:
         for last, key in self._automaton.iter(spelling):
             start, end = last + 1 - len(key), last + 1
             before, after = spelling[:start], spelling[end:]
-            if (before or after) and _may_precede(before) and _may_follow(after):
+            seam = (before or after) and _may_precede(before) and _may_follow(after)
+            if seam and key in self._entries:
                 yield start, end, self._entries[key]
 
     def phrases(
