@@ -28,6 +28,9 @@ from workbook.schedule import dispatch
 
 SECRET = "correct-horse-battery"
 DUE = datetime(2025, 3, 3, 7, tzinfo=UTC)
+DONE = Attempt(
+    "lage", "", DUE, 1, "article", {}, State.DONE, ended=DUE, message="Da.", report="report.html"
+)
 
 
 @pytest.fixture
@@ -255,23 +258,11 @@ def test_a_secret_in_the_file_is_refused_by_name(tmp_path) -> None:
 
 
 def test_what_could_not_be_delivered_is_tried_again_and_then_left(tmp_path, report, parcel) -> None:
-    attempt = Attempt(
-        "lage",
-        "",
-        DUE,
-        1,
-        "article",
-        {},
-        State.DONE,
-        ended=DUE,
-        message="Da.",
-        report="report.html",
-    )
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be")
     targets = {"desk": Folder(kind="folder", path=str(blocked))}
     with Manifest.open(tmp_path) as manifest:
-        manifest.add(attempt)
+        manifest.add(DONE)
         dispatch.enter(manifest, manifest.attempts()[0], ("desk", "nobody"))
         for _ in range(dispatch.TRIES):
             said = dispatch.send(manifest, targets, tmp_path)
@@ -281,20 +272,8 @@ def test_what_could_not_be_delivered_is_tried_again_and_then_left(tmp_path, repo
 
 
 def test_a_delivery_arrives_once(tmp_path, report) -> None:
-    attempt = Attempt(
-        "lage",
-        "",
-        DUE,
-        1,
-        "article",
-        {},
-        State.DONE,
-        ended=DUE,
-        message="Da.",
-        report="report.html",
-    )
     with Manifest.open(tmp_path) as manifest:
-        manifest.add(attempt)
+        manifest.add(DONE)
         dispatch.enter(manifest, manifest.attempts()[0], ("desk",))
         (waiting,) = manifest.undelivered(tries=dispatch.TRIES)
         assert manifest.take(waiting)
@@ -307,20 +286,8 @@ def test_a_delivery_arrives_once(tmp_path, report) -> None:
 
 def test_no_secret_is_written_anywhere(tmp_path, post, report, monkeypatch) -> None:
     monkeypatch.setenv("DESK_PASSWORD", SECRET)
-    attempt = Attempt(
-        "lage",
-        "",
-        DUE,
-        1,
-        "article",
-        {},
-        State.DONE,
-        ended=DUE,
-        message="Da.",
-        report="report.html",
-    )
     with Manifest.open(tmp_path) as manifest:
-        manifest.add(attempt)
+        manifest.add(DONE)
         dispatch.enter(manifest, manifest.attempts()[0], ("desk",))
         assert dispatch.send(manifest, {"desk": to(post)}, tmp_path) == []
     written = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -694,7 +694,7 @@ def test_an_article_is_read_from_its_address(server):
         ("application/octet-stream", PAGE.encode()),
         ("text/plain", FIRST.encode()),
         ("text/csv", f'text\n"{FIRST}"\n'.encode()),
-        ("application/gzip", gzip.compress(f'{{"text": "{FIRST}"}}'.encode())),
+        ("application/gzip", gzip.compress(f'{{"text": "{FIRST}"}}'.encode(), mtime=0)),
         ("text/html", f'<?xml version="1.0"?><rss><channel><item><description>{FIRST}'
                       "</description></item></channel></rss>".encode()),
     ],

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +11,8 @@ import httpx
 import psutil
 import pytest
 
+from tests.servers import jupyter
 from workbook.resources import notebook_folder, sample_article
-
-SERVING = re.compile(r"(http://127\.0\.0\.1:\d+/)")
 
 
 @dataclass
@@ -36,32 +29,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     desk.mkdir()
     shutil.copy(notebook_folder() / "article.ipynb", desk)
     shutil.copy(sample_article(), desk / "today.md")
-    token = secrets.token_hex(16)
-    own = {name: str(folder / name.lower()) for name in
-           ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-         "--port=0", f"--ServerApp.root_dir={desk}",
-         "--ServerApp.jpserver_extensions={'jupyter_scheduler': True}",
-         "--Scheduler.execution_manager_class=workbook.jobs.Reports"],
-        env=os.environ | own | {"JUPYTER_TOKEN": token}, cwd=desk, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stderr is not None
-    try:
-        said: list[str] = []
-        found = None
-        while found is None and (line := process.stderr.readline()):
-            said.append(line)
-            found = SERVING.search(line) if "?token=" in line else None
-        assert found is not None, "".join(said)
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        headers = {"Authorization": f"token {token}"}
-        with httpx.Client(base_url=found.group(1), headers=headers, timeout=60) as client:
-            yield Server(client, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with (
+        jupyter(
+            "jupyter_server",
+            folder,
+            desk,
+            "--ServerApp.jpserver_extensions={'jupyter_scheduler': True}",
+            "--Scheduler.execution_manager_class=workbook.jobs.Reports",
+        ) as serving,
+        httpx.Client(
+            base_url=serving.address,
+            headers={"Authorization": f"token {serving.token}"},
+            timeout=60,
+        ) as client,
+    ):
+        yield Server(client, serving.pid)
 
 
 def run(server: Server, **typed: str) -> dict[str, Any]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import secrets
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
+from tests.servers import jupyter
 from workbook.resources import notebook_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -28,48 +23,12 @@ SETTINGS = {
     "apputils-extension/themes": {"theme": "JupyterLab Light"},
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
-SERVING = re.compile(r"(http://127\.0\.0\.1:\d+/)")
 
 
 def set_up(folder: Path, name: str, values: dict[str, Any]) -> None:
     path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(values))
-
-
-@contextmanager
-def server(folder: Path, desk: Path) -> Iterator[str]:
-    """A JupyterLab on a free port of this computer alone; its address with the token."""
-    token = secrets.token_hex(16)
-    own = {
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "JUPYTER_TOKEN": token,
-        "WORKBOOK_REPORTS": str(folder / "reports"),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-         "--ServerApp.port_retries=50", f"--ServerApp.root_dir={desk}"],
-        env=os.environ | own, cwd=desk, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stderr is not None
-    try:
-        said: list[str] = []
-        found = None
-        while found is None and (line := process.stderr.readline()):
-            said.append(line)
-            found = SERVING.search(line) if "?token=" in line else None
-        assert found is not None, "".join(said)
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        yield f"{found.group(1)}lab/tree/article.ipynb?token={token}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +43,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     nbformat.write(notebook, desk / "article.ipynb")
     for name, values in SETTINGS.items():
         set_up(folder, name, values)
-    with server(folder, desk) as address:
-        yield address, folder
+    own = {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "WORKBOOK_REPORTS": str(folder / "reports"),
+    }
+    with jupyter("jupyterlab", folder, desk, env=own) as serving:
+        yield f"{serving.address}lab/tree/article.ipynb?token={serving.token}", folder
 
 
 def run_all(page: Any, address: str) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ from workbook.cli import archive, review, schedule
 if TYPE_CHECKING:
     from workbook.book import Workbook
     from workbook.models import Article
+    from workbook.settings import Settings
 
 app = typer.Typer(
     name="workbook",
@@ -55,8 +56,7 @@ def brief(
     language: Language = None,
 ) -> None:
     """Read one article and write its report: one HTML file, no network."""
-    from workbook import pipeline, reports, settings
-    from workbook.schedule import byhand
+    from workbook import pipeline, settings
 
     chosen = settings.load(**({"language": language} if language else {}))
     target = out or chosen.reports / f"{_name_for(source)}.html"
@@ -64,16 +64,7 @@ def brief(
         article = pipeline.refuse_unless_one(file, settings=chosen)
         pipeline.refuse_unfit(chosen)
         given = _written(article, scratch) if _is_address(source) else file
-        run = byhand.write(
-            "article",
-            {"source": given, "language": chosen.language},
-            target,
-            folder=chosen.reports,
-            language=chosen.language,
-            progress=sys.stderr.isatty(),
-        )
-    typer.echo(reports.summary(run.notebook))
-    typer.echo(target)
+        _write("article", {"source": given, "language": chosen.language}, target, chosen)
 
 
 @app.command()
@@ -119,8 +110,7 @@ def report(
     ] = False,
 ) -> None:
     """Run a notebook with parameters and write its report."""
-    from workbook import reports, runs, settings
-    from workbook.schedule import byhand
+    from workbook import runs, settings
 
     if show_help or notebook is None:
         typer.echo(context.get_help())
@@ -130,16 +120,7 @@ def report(
     path = runs.find(notebook)
     chosen = settings.load()
     target = out or chosen.reports / f"{path.stem}.html"
-    run = byhand.write(
-        path,
-        parameters.assignments(parameter or []),
-        target,
-        folder=chosen.reports,
-        language=chosen.language,
-        progress=sys.stderr.isatty(),
-    )
-    typer.echo(reports.summary(run.notebook))
-    typer.echo(target)
+    _write(path, parameters.assignments(parameter or []), target, chosen)
 
 
 @app.command()
@@ -160,6 +141,23 @@ def main() -> None:
     except errors.WorkbookError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+
+
+def _write(notebook: str | Path, given: Mapping[str, Any], target: Path, chosen: Settings) -> None:
+    """Run the notebook, and say what its report says in short and where it lies."""
+    from workbook import reports
+    from workbook.schedule import byhand
+
+    run = byhand.write(
+        notebook,
+        given,
+        target,
+        folder=chosen.reports,
+        language=chosen.language,
+        progress=sys.stderr.isatty(),
+    )
+    typer.echo(reports.summary(run.notebook))
+    typer.echo(target)
 
 
 @contextmanager
