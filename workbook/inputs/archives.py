@@ -17,6 +17,7 @@ from workbook.inputs.rows import Found, Part, Row, Rows, Terms
 
 _LARGEST = 50_000_000_000  # bytes of a ZIP file that does not lie on a disk
 _MOST_MEMBERS = 500_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -59,11 +60,16 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str) -> F
 
 @contextmanager
 def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> Iterator[IO[bytes]]:
+    damaged = f"{where} is damaged; fetch or copy the ZIP file again."
     try:
-        with archive.open(member) as handle:
+        handle = archive.open(member)
+    except (*_DAMAGE, ValueError, OSError):  # its place in the file may be nonsense
+        raise SourceRefused(damaged) from None
+    try:
+        with handle:
             yield handle
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise SourceRefused(f"{where} is damaged; fetch or copy the ZIP file again.") from None
+    except _DAMAGE:
+        raise SourceRefused(damaged) from None
 
 
 def refuse_bombs(archive: zipfile.ZipFile, *, origin: str) -> None:
