@@ -11,14 +11,14 @@ from workbook import view
 
 ARTICLES = (
     workbook.Article(
-        text="Die alte Brücke am Hafen werde im Mai gesperrt, sagte Anna Wehr vom Stadtrat.",
+        text="Die alte Brücke am Hafen werde im Mai gesperrt, sagte Anna Wehner vom Stadtrat.",
         title="Brücke zu",
         outlet="Blatt",
         published="2025-02-01",
         language="de",
     ),
     workbook.Article(
-        text="Anna Wehr sagte, die alte Brücke am Hafen werde im Mai gesperrt. "
+        text="Anna Wehner sagte, die alte Brücke am Hafen werde im Mai gesperrt. "
         "Der Bäcker Carl Ofen sagte, das Geschäft leide.",
         title="<b>Sperre</b>",
         outlet="Bote",
@@ -43,7 +43,7 @@ def test_who_was_not_there_before_is_new(book) -> None:
     before = book.filter(until="2025-02-02")
     shown = view.newcomers(book.filter(since="2025-02-02"), before, language="de")
     assert "Carl Ofen" in shown.plain
-    assert "Anna Wehr" not in shown.plain
+    assert "Anna Wehner" not in shown.plain
     assert view.newcomers(before, book).empty
 
 
