@@ -101,18 +101,11 @@ def ingest(
     StoreFailed
         If a disk or network failed; run it again, it continues where it stopped.
     """
-    from workbook import inputs
     from workbook.store import Place, writing
 
     settings = settings or settings_module.load()
     told: list[Problem] = []
-    articles = inputs.read(
-        source,
-        columns=settings.columns.given,
-        max_characters=settings.max_characters,
-        fetching=settings.fetch,
-        on_problem=told.append,
-    )
+    articles = pipeline.articles_of(source, settings, on_problem=told.append)
     first = next(articles, None)  # refused, if at all, before a store is made
     if first is None:
         raise SourceRefused("The source holds no article; give files with news articles.")

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from workbook.errors import RunFailed, SettingRefused
 
@@ -69,13 +70,22 @@ class Attempt:
     not_before: datetime | None = None
     started: datetime | None = None
     ended: datetime | None = None
-    deadline: datetime | None = None
     message: str = ""
     cell: int | None = None
     report: str = ""
     provenance: Mapping[str, str] = field(default_factory=dict)
     supervisor: Process | None = None
     worker: Process | None = None
+
+    @property
+    def title(self) -> str:
+        """The report's name, with the point of the grid it is for."""
+        return f"{self.schedule} · {self.variant}" if self.variant else self.schedule
+
+    @property
+    def local_due(self) -> datetime:
+        """When it was due, in the zone its schedule means."""
+        return self.due.astimezone(ZoneInfo(self.provenance.get(ZONE, "UTC")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class Delivery:
     message: str = ""
 
 
-_MOMENTS = ("due", "not_before", "started", "ended", "deadline")
+_MOMENTS = ("due", "not_before", "started", "ended")
 _DOCUMENTS = ("parameters", "provenance")
 _PROCESSES = ("supervisor", "worker")
 _TABLES = """
@@ -97,7 +107,7 @@ create table if not exists attempts (
     run_id integer primary key,
     schedule text not null, variant text not null, due text not null, number integer not null,
     notebook text not null, parameters text not null, state text not null,
-    not_before text, started text, ended text, deadline text,
+    not_before text, started text, ended text,
     message text not null, cell integer, report text not null,
     provenance text not null, supervisor text, worker text,
     unique (schedule, variant, due, number)

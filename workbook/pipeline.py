@@ -51,27 +51,37 @@ def load(
     LedgerRefused
         If the project's corrections cannot be read.
     """
-    from workbook import inputs
 
     if _is_store(source):
         return open_store(source).book()
     settings = settings or settings_module.load()
     ledger = review.Ledger.open(settings.corrections)
     left_out: list[Problem] = []
-    articles = inputs.read(
+    articles = articles_of(
         source,
+        settings,
         title=title,
         outlet=outlet,
         published=published,
         language=language,
-        columns=settings.columns.given,
-        max_characters=settings.max_characters,
-        fetching=settings.fetch,
         on_problem=left_out.append,
     )
     book = Workbook.of(readings(articles, settings=settings), problems=left_out)
     _refuse_if_nothing_was_read(book)
     return book.corrected(ledger)
+
+
+def articles_of(source: Any, settings: Settings, **given: Any) -> Iterator[Article]:
+    """The articles at ``source``, read as the settings say; ``given`` as for `inputs.read`."""
+    from workbook import inputs
+
+    return inputs.read(
+        source,
+        columns=settings.columns.given,
+        max_characters=settings.max_characters,
+        fetching=settings.fetch,
+        **given,
+    )
 
 
 def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Article:
@@ -82,15 +92,8 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Artic
     SourceRefused
         With the reason, before a kernel is started for nothing.
     """
-    from workbook import inputs
-
     settings = settings or settings_module.load()
-    articles = inputs.read(
-        source,
-        columns=settings.columns.given,
-        max_characters=settings.max_characters,
-        fetching=settings.fetch,
-    )
+    articles = articles_of(source, settings)
     first = next(articles, None)
     if first is None:
         raise SourceRefused(f"{source} holds no article; give a file with a news article.")

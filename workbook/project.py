@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from workbook import resources
 from workbook.errors import SourceRefused
 
-_TEMPLATE = Path(__file__).parent / "templates" / "project"
+_TEMPLATE = resources.TEMPLATES / "project"
 
 
 def begin(folder: Path) -> list[Path]:

@@ -15,13 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbook import labels, runs
+from workbook import labels, resources, runs
 from workbook.errors import RunFailed, SourceRefused
 from workbook.runs import Run
 
 PLOTLY = "application/vnd.plotly.v1+json"
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = re.compile(r"\A<style>[^<]*</style>\n?")
 _SCRIPT = re.compile(r"<script>\s*\"use strict\";(?:(?!</script>).)*</script>\s*\Z", re.DOTALL)
 """How a view of ours begins and ends."""
@@ -83,7 +82,7 @@ def render(run: Run) -> str:
     exporter = TemplateExporter(
         template_name="report",
         file_extension=".html",
-        extra_template_basedirs=[str(_TEMPLATES)],
+        extra_template_basedirs=[str(resources.TEMPLATES)],
         preprocessors=[],
         exclude_input=True,
     )
@@ -96,8 +95,8 @@ def render(run: Run) -> str:
             "page": {
                 "language": language,
                 "title": _title(notebook),
-                "css": _asset("report/page.css"),
-                "js": _asset("report/page.js") if charts else "",
+                "css": asset("report/page.css"),
+                "js": asset("report/page.js") if charts else "",
                 "plotly": _plotly() if charts else "",
                 "failure": str(run.failure) if run.failure else "",
                 "words": words,
@@ -167,7 +166,7 @@ def _chart(figure: Mapping[str, Any], number: int, words: Any) -> str:
     drawn = {**layout, "meta": {"narrow": meta.get("narrow", {})}}
     spec = json.dumps({"data": figure.get("data", []), "layout": drawn}, ensure_ascii=False)
     safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    template = _environment().get_template("report/chart.html.j2")
+    template = resources.template("report/chart.html.j2")
     return str(
         template.render(
             number=number,
@@ -201,15 +200,6 @@ def _untitled(layout: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 @cache
-def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader
-
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-@cache
 def _plotly() -> str:
     """plotly.js as the browser unpacks it: gzip in base64, under a third of its size."""
     from plotly.offline import get_plotlyjs
@@ -219,8 +209,9 @@ def _plotly() -> str:
 
 
 @cache
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+def asset(name: str) -> str:
+    """A style sheet or script of a report, by its path below ``templates``."""
+    return (resources.TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _plain(text: str) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 _PACKAGE = Path(__file__).parent
+TEMPLATES = _PACKAGE / "templates"
 
 
 def data_folder() -> Path:
@@ -25,6 +31,23 @@ def sample_article() -> Path:
 def sample_articles() -> Path:
     """The folder of articles that is read where nobody names one."""
     return data_folder() / "articles"
+
+
+def template(name: str) -> Template:
+    """A page of ours to fill, by its path below ``templates``; HTML and XML are escaped."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html.j2", "xml.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _travelling(name: str) -> Path:

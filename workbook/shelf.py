@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from workbook import labels, reports
-from workbook.manifest import BY_HAND, ENDED_BADLY, FILE_NAME, ZONE, Attempt, Manifest, State
+from workbook import labels, reports, resources
+from workbook.manifest import BY_HAND, ENDED_BADLY, FILE_NAME, Attempt, Manifest, State
 
 KEPT = 30
 FED = 50
 """So many reports stay on disk for each name, and stand in the feed for all."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _SPACE = uuid.UUID("5a3a3c0e-6f0b-4d5c-9f57-0f2d7e0c8c11")
 """Where the feed's identifiers come from, the same on every machine."""
 
@@ -37,7 +34,7 @@ class Series:
 
     @property
     def title(self) -> str:
-        return f"{self.schedule} · {self.variant}" if self.variant else self.schedule
+        return self.attempts[0].title
 
     @property
     def good(self) -> Attempt | None:
@@ -100,14 +97,14 @@ def index(shelf: Iterable[Series], *, language: str = "en") -> str:
     """The page that leads to every report, as one HTML text that asks the network for nothing."""
     words = labels.words(language)
     return str(
-        _template("index.html.j2").render(
+        resources.template("shelf/index.html.j2").render(
             shelf=list(shelf),
             words=words,
             language=language,
             due=lambda attempt: _due(words, attempt),
             stated=lambda attempt: words[f"shelf.state.{attempt.state.name.lower()}"],
             lasted=lambda attempt: _lasted(words, attempt),
-            css=(_TEMPLATES / "report" / "page.css").read_text(encoding="utf-8"),
+            css=reports.asset("report/page.css"),
         )
     )
 
@@ -122,7 +119,7 @@ def feed(shelf: Iterable[Series], *, language: str = "en") -> str:
     ]
     done.sort(key=lambda entry: (entry[1].due, entry[0]), reverse=True)
     return str(
-        _template("feed.xml.j2").render(
+        resources.template("shelf/feed.xml.j2").render(
             entries=done[:FED],
             language=language,
             words=labels.words(language),
@@ -151,8 +148,7 @@ def _renew(latest: Path, report: Path) -> None:
 
 
 def _due(words: labels.Labels, attempt: Attempt) -> str:
-    local = attempt.due.astimezone(ZoneInfo(attempt.provenance.get(ZONE, "UTC")))
-    return f"{words.day(local)}, {local:%H:%M}"
+    return f"{words.day(attempt.local_due)}, {attempt.local_due:%H:%M}"
 
 
 def _lasted(words: labels.Labels, attempt: Attempt) -> str:
@@ -162,15 +158,3 @@ def _lasted(words: labels.Labels, attempt: Attempt) -> str:
     if seconds < 90:
         return words.say("shelf.seconds", number=words.number(round(seconds)))
     return words.say("shelf.minutes", number=words.number(round(seconds / 60)))
-
-
-def _template(name: str) -> Any:
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES / "shelf"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)

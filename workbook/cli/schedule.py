@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -58,14 +58,13 @@ def tick(at_once: AtOnce = 2) -> None:
 @app.command()
 def run(at_once: AtOnce = 2) -> None:
     """Stay, and do what tick does every minute, until interrupted."""
-    over = threading.Event()
     try:
-        while not over.is_set():
+        while True:
             usable, refused = _declared()
             for sentence in refused:
                 typer.echo(sentence, err=True)
             _round(usable, at_once)
-            over.wait(60 - datetime.now().second)
+            time.sleep(60 - datetime.now().second)
     except KeyboardInterrupt:
         typer.echo("Ended.")
 

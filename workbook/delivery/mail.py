@@ -11,13 +11,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from workbook import browser
+from workbook import browser, resources
 from workbook.delivery import secrets
 from workbook.delivery.parcel import Parcel
 from workbook.delivery.target import Secret, Target
 from workbook.errors import DeliveryFailed
 
-_TEMPLATES = Path(__file__).parent.parent / "templates" / "delivery"
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -84,9 +83,11 @@ def message(target: Mail, parcel: Parcel) -> EmailMessage:
     mail["Date"] = formatdate(parcel.due.timestamp())
     mail["Message-ID"] = make_msgid(domain=target.sender.rpartition("@")[2] or None)
     link = f"{target.link.rstrip('/')}/index.html" if target.link else ""
-    mail.set_content(_filled("mail.txt.j2", parcel=parcel, link=link))
+    mail.set_content(resources.template("delivery/mail.txt.j2").render(parcel=parcel, link=link))
     picture = browser.picture(parcel.report) if parcel.report and parcel.state == "done" else None
-    page = _filled("mail.html.j2", parcel=parcel, link=link, picture=picture is not None)
+    page = resources.template("delivery/mail.html.j2").render(
+        parcel=parcel, link=link, picture=picture is not None
+    )
     mail.add_alternative(page, subtype="html")
     if picture is not None:
         shown: Any = mail.get_payload()
@@ -95,15 +96,3 @@ def message(target: Mail, parcel: Parcel) -> EmailMessage:
         content = parcel.report.read_text(encoding="utf-8")
         mail.add_attachment(content, subtype="html", filename=parcel.file_name)
     return mail
-
-
-def _filled(template: str, **values: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=select_autoescape(["html.j2"]),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return str(environment.get_template(template).render(**values))

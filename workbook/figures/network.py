@@ -191,17 +191,15 @@ def _draw_actors(
             "opacity": 1,
         },
         hoverinfo="text",
-        hovertext=[
-            frame.hover(
-                f"{r.name}, {labels[f'kind.{r.kind}']}",
-                labels.count("mentions", r.n_mentions),
-                labels.say(
-                    "figure.network.joined",
-                    actors=labels.count("actors", graph.degree(r.actor_id)),
-                ),
-            )
-            for r in rows
-        ],
+        hovertext=[_hover(r, graph.degree(r.actor_id), labels) for r in rows],
+    )
+
+
+def _hover(row: Any, neighbours: int, labels: Labels) -> str:
+    return frame.hover(
+        f"{row.name}, {labels[f'kind.{row.kind}']}",
+        labels.count("mentions", row.n_mentions),
+        labels.say("figure.network.joined", actors=labels.count("actors", neighbours)),
     )
 
 

@@ -18,6 +18,7 @@ from workbook.inputs.rows import Found, Part, Row, Rows, Terms
 _LARGEST = 50_000_000_000  # bytes of a ZIP file that does not lie on a disk
 _MOST_MEMBERS = 500_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What zipfile raises on a damaged, cut or unknown member."""
 _PAGES = ("text/html", "application/xhtml+xml")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -90,19 +91,8 @@ def _try_again(manifest: Manifest, schedule: Schedule) -> bool:
     for attempt in again:
         assert attempt.ended is not None
         wait = schedule.backoff * 2 ** (attempt.number - 1)
-        manifest.add(
-            Attempt(
-                schedule=attempt.schedule,
-                variant=attempt.variant,
-                due=attempt.due,
-                number=attempt.number + 1,
-                notebook=schedule.notebook,
-                parameters=attempt.parameters,
-                state=State.WAITING,
-                provenance={ZONE: schedule.timezone},
-                not_before=attempt.ended + wait,
-            )
-        )
+        first = _waiting(schedule, attempt.due, attempt.variant, attempt.parameters)
+        manifest.add(replace(first, number=attempt.number + 1, not_before=attempt.ended + wait))
     return bool(again)
 
 
@@ -112,38 +102,30 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
     if decided is None or due.run or due.skipped:
         manifest.decide(schedule.name, now)
     if due.last_skipped is not None and due.first_skipped is not None:
-        manifest.add(
-            Attempt(
-                schedule=schedule.name,
-                variant="",
-                due=due.last_skipped,
-                number=1,
-                notebook=schedule.notebook,
-                parameters={},
-                state=State.SKIPPED,
-                provenance={ZONE: schedule.timezone},
-                ended=now,
-                message=_missed(due.skipped, due.first_skipped),
-            )
-        )
+        missed = _missed(due.skipped, due.first_skipped)
+        let_go = _waiting(schedule, due.last_skipped, "", {})
+        manifest.add(replace(let_go, state=State.SKIPPED, ended=now, message=missed))
 
     def good(variant: str) -> Attempt | None:
         return manifest.last_good(schedule.name, variant)
 
     for moment in due.run:
         for variant, given in variants(schedule, moment, last_good=good):
-            manifest.add(
-                Attempt(
-                    schedule=schedule.name,
-                    variant=variant,
-                    due=moment,
-                    number=1,
-                    notebook=schedule.notebook,
-                    parameters=given,
-                    state=State.WAITING,
-                    provenance={ZONE: schedule.timezone},
-                )
-            )
+            manifest.add(_waiting(schedule, moment, variant, given))
+
+
+def _waiting(schedule: Schedule, due: datetime, variant: str, given: Mapping[str, Any]) -> Attempt:
+    """The first attempt at one report of a schedule."""
+    return Attempt(
+        schedule=schedule.name,
+        variant=variant,
+        due=due,
+        number=1,
+        notebook=schedule.notebook,
+        parameters=given,
+        state=State.WAITING,
+        provenance={ZONE: schedule.timezone},
+    )
 
 
 def _missed(number: int, first: datetime) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from workbook.delivery import Folder, Mail, Parcel, Webhook
 from workbook.errors import DeliveryFailed
-from workbook.manifest import ZONE, Attempt, Delivery, Manifest, State
+from workbook.manifest import Attempt, Delivery, Manifest, State
 
 TRIES = 3
 """So often a delivery is tried, once a round."""
@@ -42,9 +41,9 @@ def send(
 def parcel(attempt: Attempt, folder: Path) -> Parcel:
     """An ended run as it is delivered."""
     return Parcel(
-        name=f"{attempt.schedule} · {attempt.variant}" if attempt.variant else attempt.schedule,
+        name=attempt.title,
         state=attempt.state.value,
-        due=attempt.due.astimezone(ZoneInfo(attempt.provenance.get(ZONE, "UTC"))),
+        due=attempt.local_due,
         summary=attempt.message,
         report=folder / attempt.report if attempt.report else None,
     )

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from workbook import resources
 from workbook.errors import SettingRefused
-
-_TEMPLATES = Path(__file__).parent.parent / "templates" / "schedule"
 
 _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -49,7 +48,7 @@ def _filled(template: str, project: Path) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(resources.TEMPLATES / "schedule"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         variable_start_string="<<",  # GitHub has its own use for {{ }}

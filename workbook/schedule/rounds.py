@@ -134,7 +134,6 @@ class _Crew:
                     attempt.run_id,
                     state=State.RUNNING,
                     started=now,
-                    deadline=now + schedule.timeout,
                     notebook=schedule.notebook,
                     supervisor=supervision.identity(os.getpid()),
                     provenance={**attempt.provenance, **provenance(schedule.notebook)},
