@@ -1,4 +1,4 @@
-"""What the reader of sources costs: growing text, odd text, articles a second."""
+"""What the reader of sources costs on growing and odd text: ``python -m tests.bench.sources``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
+from tests.bench.table import Row, show
 from workbook import knowledge, language, resources
 from workbook.models import Article
 from workbook.sources import SourceReader
@@ -24,25 +25,26 @@ ODD: Mapping[str, tuple[str, str]] = MappingProxyType(
 """What is repeated before the middle and behind it."""
 
 
-def figures() -> Iterator[tuple[str, str, str]]:
-    """Rows of what, measured and mark."""
+def rows() -> Iterator[Row]:
     reader = SourceReader(knowledge.load())
     parse = language.load(engine="workbook")
     samples = sorted((resources.data_folder() / "articles").glob("*.md"))
     texts = [path.read_text(encoding="utf-8") for path in samples]
     each = sum(seconds(reader, parse(text)) for text in texts) / len(texts)
-    yield "sources alone", f"{1 / each:,.0f} articles/s", ""
+    yield Row("sources alone", 1 / each, unit="articles/s")
 
     text = texts[0] + "\n\n"
     base = seconds(reader, parse(text))
     for times in (10, 100):
         grown = seconds(reader, parse(text * times)) / times
-        yield f"sources, time per text, {times} × the length : 1 ×", ratio(grown, base), "about 1"
+        yield Row(
+            f"sources, time per text, {times} × the length : 1 ×", grown / base, "about 1", "x"
+        )
     for what, (opening, closing) in ODD.items():
         short, long = (
             seconds(reader, parse(f"„{opening * n}Ja.{closing * n}“")) / n for n in (100, 1000)
         )
-        yield f"sources, {what}, 10 × the length : 1 ×", ratio(long, short), "about 1"
+        yield Row(f"sources, {what}, 10 × : 1 ×", long / short, "about 1", "x")
 
 
 def seconds(reader: SourceReader, doc: Doc) -> float:
@@ -56,5 +58,5 @@ def seconds(reader: SourceReader, doc: Doc) -> float:
     return min(runs)
 
 
-def ratio(grown: float, base: float) -> str:
-    return f"{grown / base:.2f}"
+if __name__ == "__main__":
+    show(rows())
