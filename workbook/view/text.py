@@ -42,9 +42,7 @@ def text(book: Book, article_id: str | None = None, *, language: str = "en") -> 
     article = chosen.iloc[0]
     if not article["text"].strip():
         return _nothing(labels["text.blank"])
-    page = _Page(
-        article["article_id"], article["text"], _rows(book, article["article_id"], language), labels
-    )
+    page = leaf(book, article["article_id"], article["text"], language=language)
     others = len(articles) - 1
     return Html(
         fill(
@@ -78,9 +76,14 @@ def clean(text: str) -> str:
 _UNSPEAKABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 
+def leaf(book: Book, article_id: str, text: str, *, language: str) -> Leaf:
+    """One article's text and rows, ready to be laid out."""
+    return Leaf(article_id, text, _rows(book, article_id, language), words(language))
+
+
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """One article's rows, and how they become elements."""
+class Leaf:
+    """One article's rows by layer, what they mark, and how they become elements."""
 
     article_id: str
     text: str
@@ -113,7 +116,8 @@ class _Page:
             if count
         ]
 
-    def _marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[Mark]:
+        """Every span on its layer; a heading's block has a negative number."""
         sentences = self.rows["sentence"]
         spans = [(int(r.start), int(r.end), bool(r.is_heading)) for r in sentences]
         for number, (start, end, heading) in enumerate(blocks(self.text, spans)):
@@ -135,7 +139,7 @@ class _Page:
         opened: list[Mark] = []
         seen: set[Mark | tuple[str, int]] = set()
         notes = _Notes(self)
-        for piece in pieces(len(self.text), self._marks()):
+        for piece in pieces(len(self.text), self.marks()):
             shared = _shared(opened, piece)
             yield from (_close(mark) for mark in reversed(opened[shared:]))
             for mark in piece.path[shared:]:
@@ -156,7 +160,7 @@ class _Page:
         if mark.layer == "sentence":
             anchor = f' id="s-{self.article_id}-{row.sentence_id}"' if first else ""
             return f'<span class="wb-s"{anchor}>'
-        tip = _attribute(self._tip(mark.layer, row))
+        tip = _attribute(self.tip(mark.layer, row))
         if mark.layer == "claim":
             return f'<span class="wb-q wb-sure-{row.certainty}" data-run="{run}" data-tip="{tip}" title="{tip}">'
         if mark.layer == "term":
@@ -167,7 +171,7 @@ class _Page:
         reach = ' tabindex="0"' if first else ""
         return f'<mark class="{css}" data-tip="{tip}" title="{tip}"{reach}>'
 
-    def _tip(self, layer: str, row: Any) -> str:
+    def tip(self, layer: str, row: Any) -> str:
         """What hovering tells: name, role, source, certainty, date; one thing a line."""
         say = self.labels
         if layer == "mention":
@@ -188,7 +192,7 @@ class _Page:
 class _Notes:
     """The sources' names in the margin: one where a source begins to be quoted in a paragraph."""
 
-    def __init__(self, page: _Page) -> None:
+    def __init__(self, page: Leaf) -> None:
         self._page = page
         self._last: tuple[Mark, str, str] | None = None
         self._count = 0
