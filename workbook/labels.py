@@ -57,6 +57,13 @@ class Labels:
         """The noun alone, as it stands behind ``number``."""
         return self.texts[f"count.{noun}.{'one' if number == 1 else 'other'}"]
 
+    def out_of(self, noun: str, number: int) -> str:
+        """The number with its noun behind *of* or *with*, in German the dative: *8 Artikeln*."""
+        if number == 1:
+            return self.count(noun, number)
+        plural = self.texts.get(f"count.{noun}.of", self.noun(noun, number))
+        return f"{self.number(number)} {plural}"
+
     def join(self, parts: Iterable[str]) -> str:
         """A list as it is spoken: *a, b and c*."""
         from babel.lists import format_list

@@ -234,6 +234,11 @@ def shorten(text: str, width: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut) + "…"
 
 
+def number(n: int) -> str:
+    """Which form of a verb stands behind a number: the end of a label's key."""
+    return "one" if n == 1 else "other"
+
+
 def capital(sentence: str) -> str:
     """The sentence with its first letter large.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from workbook.figures import frame
@@ -16,26 +17,45 @@ if TYPE_CHECKING:
 NARROW = 11
 
 
+Field = tuple[str, str]
+"""A row's and a column's id."""
+
+
 def matrix(
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[Field, int],
     rows: Mapping[str, str],
     columns: Mapping[str, str],
     *,
     theme: Theme,
+    told: Mapping[Field, str] = MappingProxyType({}),
 ) -> go.Figure:
-    """The fields that hold something, rows below each other with their names above them.
+    """The fields that hold something: a mark, the larger the more, with its number.
 
     Parameters
     ----------
     counts : each field's number by the ids of its row and column.
     rows, columns : ids in their order, with their names.
+    told : a sentence out of each field, which is shown when it is pointed at.
+    """
+    figure = grid(rows, columns, theme=theme)
+    _draw_fields(figure, counts, rows, columns, told, theme)
+    return figure
+
+
+def grid(
+    rows: Mapping[str, str], columns: Mapping[str, str], *, theme: Theme, bottom: int = 24
+) -> go.Figure:
+    """Rows below each other with their names above them, and nothing in the fields yet.
+
+    Field ``(row, column)`` lies at ``x = column, y = -row``; ``bottom`` pixels stay free.
     """
     stacked = [_stacked(name) for name in columns.values()]
     high = max(label.count("<br>") + 1 for label in stacked)
     top = frame.TITLE_HEIGHT + 6 + 15 * high
-    figure = frame.blank(theme, rows=1.4 * len(rows), top=top, left=14)
+    figure = frame.blank(theme, rows=1.4 * len(rows), top=top, bottom=bottom, left=14)
     frame.names_above(figure, rows.values(), lift=13)
-    _draw_fields(figure, counts, rows, columns, theme)
+    figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
+    figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
     _draw_lines(figure, len(rows), theme)
     _write_columns(figure, stacked, theme)
     return figure
@@ -50,14 +70,15 @@ def largest(cells: Any, column: str, by: str, most: int) -> list[str]:
 
 def _draw_fields(
     figure: go.Figure,
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[Field, int],
     rows: Mapping[str, str],
     columns: Mapping[str, str],
+    told: Mapping[Field, str],
     theme: Theme,
 ) -> None:
     most = max(counts.values())
     fields = [
-        (x, -y, counts[row, column], rows[row], columns[column])
+        (x, -y, counts[row, column], row, column)
         for y, row in enumerate(rows)
         for x, column in enumerate(columns)
         if (row, column) in counts
@@ -77,10 +98,11 @@ def _draw_fields(
             "line": {"width": 0},
         },
         hoverinfo="text",
-        hovertext=[frame.hover(row, f"{column}: {n}") for _, _, n, row, column in fields],
+        hovertext=[
+            frame.hover(rows[row], f"{columns[column]}: {n}", told.get((row, column), ""))
+            for _, _, n, row, column in fields
+        ],
     )
-    figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
-    figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
 
 
 def _draw_lines(figure: go.Figure, rows: int, theme: Theme) -> None:

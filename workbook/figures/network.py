@@ -1,265 +1,247 @@
-"""Who is named together with whom."""
+"""Who is named together with whom, who speaks about whom, who takes part in events together."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbook import measures
-from workbook.figures import frame
+from workbook.errors import ParameterRefused
+from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
+from workbook.figures.graph import drawn
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
+from workbook.measures.names import spoken
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
-WIDTH, NARROW, HEIGHT = 700, 316, 430
-"""The picture in pixels as names are placed, on a page and on a telephone."""
-FEW = 4  # actors for which a picture of half the height is enough
-HIDDEN = (
-    0.12  # part of a name's box that may lie over something on a telephone; else it is left out
-)
-LETTER, LINE = 7.4, 17  # pixels a bold letter and a line of a name take
-AROUND = (
-    ("top center", -0.5, -1.0),
-    ("bottom center", -0.5, 0.0),
-    ("middle right", 0.0, -0.5),
-    ("middle left", -1.0, -0.5),
-    ("top right", 0.0, -1.0),
-    ("top left", -1.0, -1.0),
-    ("bottom right", 0.0, 0.0),
-    ("bottom left", -1.0, 0.0),
-)
-"""Where a name can stand: its place, and its box's corner in widths and heights of the box."""
+By = Literal["mention", "quotation", "event"]
+Ends = tuple[str, str]
+SENTENCE = 160  # characters of a sentence beside a line
 
-Spots = dict[str, tuple[float, float]]
-Box = tuple[float, float, float, float]
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way in which actors are joined: its words, what it counts, whether it has a direction."""
+
+    kind: str
+    noun: str
+    column: str
+    directed: bool = False
+
+
+_WAYS: Mapping[str, _Way] = {
+    "mention": _Way("network", "sentences", "n_sentences"),
+    "quotation": _Way("network.quotation", "claims", "n_claims", directed=True),
+    "event": _Way("network.event", "events", "n_events"),
+}
 
 
 def network(
     book: Book,
     *,
+    by: By = "mention",
     language: str = "en",
     theme: Theme | None = None,
     most: int = 22,
     named: int = 9,
 ) -> go.Figure:
-    """Who is named together with whom: a line joins two actors of one sentence.
+    """Who is joined with whom: a line joins two actors, an arrow leads from who speaks.
 
-    Drawn is the largest group that hangs together, by Fruchterman and Reingold's layout with a
-    fixed seed, so the picture is always the same. The ``named`` best-joined actors carry their
-    name where it hides least; the others show it on hover; the table has all pairs.
+    Parameters
+    ----------
+    by : ``mention`` joins actors of one sentence, ``event`` those who take part in one event,
+        ``quotation`` who speaks with those named in the statement.
+    most : so many actors are drawn, of those joined with anybody the most named.
+    named : how many of them, the best-joined, carry their name; the others show it on hover.
+
+    Drawn is the largest group that hangs together, by Kamada and Kawai's layout (1989), so the
+    picture is always the same. Names stand where they hide least; the table
+    has all pairs.
+
+    Raises
+    ------
+    ParameterRefused
+        For any other ``by``.
 
     Examples
     --------
     >>> from types import SimpleNamespace
     >>> from workbook.schemas import TABLES
     >>> book = SimpleNamespace(**{name: table.empty() for name, table in TABLES.items()})
-    >>> network(book).layout.meta["rows"]
-    []
+    >>> network(book, by="event").layout.meta["alt"]
+    'Here would be who takes part in events together; no event has two actors.'
     """
-    theme, labels = theme or standard(), words(language)
+    if by not in _WAYS:
+        raise ParameterRefused(f"A network is drawn by {', '.join(_WAYS)}, not by {by!r}.")
+    theme, labels, way = theme or standard(), words(language), _WAYS[by]
     people = measures.share_of_voice(measures.actor_names(book.actors, language=language))
-    pairs = measures.co_mentions(book.mentions)
-    known = set(people["actor_id"].head(most))
+    pairs = _pairs(book, by)
+    known = set(
+        people.loc[
+            people["actor_id"].isin({*pairs["actor_id"], *pairs["other_id"]}), "actor_id"
+        ].head(most)
+    )
     pairs = pairs[pairs["actor_id"].isin(known) & pairs["other_id"].isin(known)]
     if not len(pairs):
-        return frame.empty("network", labels=labels, theme=theme)
+        return frame.empty(way.kind, labels=labels, theme=theme)
     names = dict(zip(people["actor_id"], people["name"], strict=True))
-    graph = _graph(pairs)
+    graph = _graph(pairs, directed=way.directed)
     joined = people[people["actor_id"].isin(graph.nodes)]
-    figure = _drawn(graph, joined, named, labels=labels, theme=theme)
-    rows = [
-        (names[r.actor_id], names[r.other_id], int(r.n_sentences)) for r in frame.records(pairs)
-    ]
-    columns = [labels[f"column.{c}"] for c in ("actor", "other", "n_sentences")]
-    table = frame.table(columns, rows)
+    rows = [(names[r.actor_id], names[r.other_id], int(r.n)) for r in frame.records(pairs)]
+    columns = [labels[f"column.{c}"] for c in ("actor", "other", way.column)]
+    if way.directed:
+        columns[:2] = [labels["column.source"], labels["column.about"]]
     return frame.finish(
-        figure,
-        kind="network",
-        title=_closest(rows, labels),
-        table=table,
+        drawn(
+            graph,
+            joined,
+            named=named,
+            told={r.actor_id: _told(r, graph, way, labels) for r in frame.records(joined)},
+            between=_between(graph, names, _sentences(book, by, graph.nodes), way, labels),
+            theme=theme,
+        ),
+        kind=way.kind,
+        title=_closest(rows, way, labels),
+        table=frame.table(columns, rows),
         labels=labels,
         theme=theme,
     )
 
 
-def _closest(rows: list[tuple[str, str, int]], labels: Labels) -> str:
-    """Which two stand together most often, or that nobody does."""
-    first, second, together = rows[0]
-    if together == 1:
-        return labels["figure.network.title.once"]
-    even = sum(n == together for _, _, n in rows)
-    sentences = labels.count("sentences", together)
-    if even > 1:
-        pairs = labels.number(even)
-        return labels.say("figure.network.title.even", pairs=pairs, sentences=sentences)
-    return labels.say("figure.network.title.pair", a=first, b=second, sentences=sentences)
+def _pairs(book: Book, by: By) -> pd.DataFrame:
+    """Pairs as ``actor_id, other_id, n``, the best-joined first."""
+    if by == "mention":
+        found = measures.co_mentions(book.mentions)
+    elif by == "event":
+        found = measures.event_pairs(book.event_actors)
+    else:
+        said = measures.quotation_pairs(book.claims, book.mentions, book.sources)
+        voices = _voices(book)
+        found = said.assign(other_id=said["actor_id"], actor_id=said["source_id"].map(voices))
+        found = found.dropna(subset=["actor_id"])
+        found = found[found["actor_id"] != found["other_id"]]
+        order = ["n_claims", "actor_id", "other_id"]
+        found = found.sort_values(order, ascending=[False, True, True])
+    return found.rename(columns={_WAYS[by].column: "n"})[["actor_id", "other_id", "n"]]
 
 
-def _graph(pairs: Any) -> Any:
+def _voices(book: Book) -> dict[str, str]:
+    """The actor behind each source that has one."""
+    known = book.sources.dropna(subset=["actor_id"])
+    return dict(zip(known["source_id"], known["actor_id"], strict=True))
+
+
+def _graph(pairs: pd.DataFrame, *, directed: bool) -> Any:
     """The largest group of actors that hangs together."""
     import networkx
 
-    graph = networkx.Graph()
+    graph = networkx.DiGraph() if directed else networkx.Graph()
     for row in frame.records(pairs):
-        graph.add_edge(row.actor_id, row.other_id, n=int(row.n_sentences))
-    groups = sorted(networkx.connected_components(graph), key=lambda g: (-len(g), min(g)))
+        graph.add_edge(row.actor_id, row.other_id, n=int(row.n))
+    connected = networkx.weakly_connected_components if directed else networkx.connected_components
+    groups = sorted(connected(graph), key=lambda group: (-len(group), min(group)))
     return graph.subgraph(groups[0])
 
 
-def _layout(graph: Any) -> Spots:
-    import networkx
-
-    nodes = sorted(graph.nodes)
-    ordered = networkx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_edges_from(sorted(graph.edges))
-    k = 2.2 / len(nodes) ** 0.5
-    spots = networkx.spring_layout(ordered, seed=7, k=k, iterations=200)
-    across, down = (_stretched({n: float(spots[n][i]) for n in nodes}) for i in (0, 1))
-    return {node: (across[node], down[node]) for node in nodes}
-
-
-def _stretched(places: dict[str, float]) -> dict[str, float]:
-    """Places along one side, drawn out to fill it from -1 to 1."""
-    low, high = min(places.values()), max(places.values())
-    width = (high - low) or 1.0
-    return {node: round(2 * (place - low) / width - 1, 3) for node, place in places.items()}
+def _closest(rows: list[tuple[str, str, int]], way: _Way, labels: Labels) -> str:
+    """Which two are joined most often, or that nobody is."""
+    one, other, most = rows[0]
+    even = sum(n == most for _, _, n in rows)
+    count, key = labels.count(way.noun, most), f"figure.{way.kind}.title"
+    if way.directed:
+        return _most_about(rows, even, count, labels)
+    if most == 1 and len(rows) > 1:
+        return labels[f"{key}.once"]
+    if even > 1:
+        return labels.say(f"{key}.even", pairs=labels.number(even), **{way.noun: count})
+    pair = spoken([one, other], language=labels.language).joined
+    return frame.capital(labels.say(f"{key}.pair", pair=pair, **{way.noun: count}))
 
 
-def _drawn(graph: Any, joined: Any, named: int, *, labels: Labels, theme: Theme) -> go.Figure:
-    figure = frame.blank(theme, bottom=16)
-    height = HEIGHT if len(graph) > FEW else HEIGHT // 2
-    figure.update_layout(height=figure.layout.height + height)
-    spots = _layout(graph)
-    for a, b, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
-        figure.add_scatter(
-            x=[spots[a][0], spots[b][0]],
-            y=[spots[a][1], spots[b][1]],
-            mode="lines",
-            line={"width": min(7, 0.8 + data["n"]), "color": theme.colour("page", "line")},
-            opacity=0.55,
-            hoverinfo="skip",
+def _most_about(rows: list[tuple[str, str, int]], even: int, claims: str, labels: Labels) -> str:
+    """Who speaks most about whom; how many speak where nobody stands out."""
+    one, other, _ = rows[0]
+    if even > 1:
+        sources = labels.count("sources", len({source for source, _, _ in rows}))
+        actors = labels.count("actors", len({actor for _, actor, _ in rows}))
+        return labels.say("figure.network.quotation.title.even", sources=sources, actors=actors)
+    source = spoken([one], language=labels.language)
+    about = spoken([other], language=labels.language, accusative=True).joined
+    return labels.say(
+        f"figure.network.quotation.title.{'other' if source.plural else 'one'}",
+        source=source.joined,
+        actor=about,
+        claims=claims,
+    )
+
+
+def _told(row: Any, graph: Any, way: _Way, labels: Labels) -> str:
+    """What an actor says of himself when he is pointed at."""
+    if way.directed:
+        joined = labels.say(
+            "figure.network.quotation.joined",
+            spoken=labels.count("actors", graph.out_degree(row.actor_id)),
+            speaking=labels.out_of("actors", graph.in_degree(row.actor_id)),
         )
-    best = sorted(graph.nodes, key=lambda n: (-graph.degree(n, weight="n"), n))[:named]
-    _draw_actors(figure, graph, spots, joined, best, labels=labels, theme=theme)
-    figure.update_xaxes(visible=False, range=[-1.12, 1.12])
-    figure.update_yaxes(visible=False, range=[-1.2, 1.2])
-    return figure
-
-
-def _draw_actors(
-    figure: go.Figure,
-    graph: Any,
-    spots: Spots,
-    joined: Any,
-    best: list[str],
-    *,
-    labels: Labels,
-    theme: Theme,
-) -> None:
-    heaviest = max(1, int(joined["n_mentions"].max()))
-    rows = list(frame.records(joined))
-    names = {r.actor_id: _lines(r.name) for r in rows if r.actor_id in best}
-    ordered = {actor: names[actor] for actor in best}
-    height = figure.layout.height - frame.TITLE_HEIGHT - 16
-    places, _ = _places(ordered, spots, WIDTH, height)
-    tight, hidden = _places(ordered, spots, NARROW, height)
-    ids = [r.actor_id for r in rows]
-    figure.update_layout(
-        meta={
-            "narrow": {
-                "text": ["" if i in hidden else _bold(names.get(i, [])) for i in ids],
-                "textposition": [tight.get(i, "top center") for i in ids],
-            }
-        }
-    )
-    figure.add_scatter(
-        x=[spots[r.actor_id][0] for r in rows],
-        y=[spots[r.actor_id][1] for r in rows],
-        mode="markers+text",
-        text=[_bold(names.get(i, [])) for i in ids],
-        textposition=[places.get(i, "top center") for i in ids],
-        cliponaxis=False,
-        marker={
-            "size": [round(9 + 13 * (r.n_mentions / heaviest) ** 0.5, 1) for r in rows],
-            "color": [theme.colour("kind", r.kind) for r in rows],
-            "symbol": [theme.symbol("kind", r.kind) for r in rows],
-            "line": {"width": 0},
-            "opacity": 1,
-        },
-        hoverinfo="text",
-        hovertext=[_hover(r, graph.degree(r.actor_id), labels) for r in rows],
-    )
-
-
-def _hover(row: Any, neighbours: int, labels: Labels) -> str:
+    else:
+        actors = labels.out_of("actors", graph.degree(row.actor_id))
+        joined = labels.say(f"figure.{way.kind}.joined", actors=actors)
     return frame.hover(
         f"{row.name}, {labels[f'kind.{row.kind}']}",
         labels.count("mentions", row.n_mentions),
-        labels.say("figure.network.joined", actors=labels.count("actors", neighbours)),
+        joined,
     )
 
 
-def _lines(name: str) -> list[str]:
-    return textwrap.wrap(name, 22, break_long_words=False, max_lines=2, placeholder="…") or [name]
-
-
-def _bold(lines: list[str]) -> str:
-    return "<br>".join(f"<b>{frame.safe(line)}</b>" for line in lines)
-
-
-def _places(
-    names: dict[str, list[str]], spots: Spots, across: float, high: float
-) -> tuple[dict[str, str], set[str]]:
-    """For each name the place that covers least of marks, of names set before, and of the edge.
-
-    The second result holds those that cover too much even there.
-    """
-    at = {
-        node: ((x + 1.12) / 2.24 * across, (1.2 - y) / 2.4 * high) for node, (x, y) in spots.items()
-    }
-    taken: list[Box] = [(x - 9, y - 9, x + 9, y + 9) for x, y in at.values()]
-    places: dict[str, str] = {}
-    hidden: set[str] = set()
-    for node, lines in names.items():
-        width, height = LETTER * max(map(len, lines)), LINE * len(lines)
-        boxes = {
-            place: _box(place, right, down, at[node], width, height)
-            for place, right, down in AROUND
-        }
-        costs = {
-            place: sum(_overlap(box, t) for t in taken) + _outside(box, across, high)
-            for place, box in boxes.items()
-        }
-        best = min(costs, key=lambda place: costs[place])
-        places[node] = best
-        if costs[best] > HIDDEN * width * height:
-            hidden.add(node)
+def _between(
+    graph: Any, names: Mapping[str, str], sentences: Mapping[Ends, str], way: _Way, labels: Labels
+) -> dict[Ends, str]:
+    """What each line says: who, how often, and the first sentence of it."""
+    found = {}
+    for a, b, data in graph.edges(data=True):
+        count = labels.count(way.noun, data["n"])
+        if way.directed:
+            about = spoken([names[b]], language=labels.language, accusative=True).joined
+            said = labels.say("figure.network.about", source=names[a], actor=about, count=count)
         else:
-            taken.append(boxes[best])
-    return places, hidden
+            pair = labels.join(sorted((names[a], names[b])))
+            said = labels.say("figure.network.between", pair=pair, count=count)
+        sentence = sentences.get((a, b)) or sentences.get((b, a), "")
+        found[a, b] = frame.hover(said, frame.shorten(sentence, SENTENCE))
+    return found
 
 
-def _box(
-    place: str, right: float, down: float, spot: tuple[float, float], width: float, height: float
-) -> Box:
-    gap_x = 0 if "center" in place else 11 if "right" in place else -11
-    gap_y = -10 if "top" in place else 10 if "bottom" in place else 0
-    left, top = spot[0] + right * width + gap_x, spot[1] + down * height + gap_y
-    return left, top, left + width, top + height
+def _sentences(book: Book, by: By, among: Iterable[str]) -> dict[Ends, str]:
+    """The first sentence, or the first statement, that joins each two."""
+    if by == "quotation":
+        return _statements(book, set(among))
+    rows = book.mentions
+    if by == "event":
+        places = book.events[["article_id", "event_id", "sentence_id"]]
+        rows = book.event_actors.merge(places, on=["article_id", "event_id"])
+    rows = rows[rows["actor_id"].isin(set(among))]
+    keys = ["article_id", "event_id" if by == "event" else "sentence_id"]
+    texts = frame.sentence_texts(book.sentences)
+    found: dict[Ends, str] = {}
+    for _, there in rows.groupby(keys, sort=False):
+        place = (there["article_id"].iloc[0], there["sentence_id"].iloc[0])
+        for pair in combinations(sorted(set(there["actor_id"])), 2):
+            found.setdefault(pair, texts.get(place, ""))
+    return found
 
 
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0.0
-
-
-def _outside(box: Box, across: float, high: float) -> float:
-    beyond = (
-        max(0.0, -box[0]) + max(0.0, box[2] - across) + max(0.0, -box[1]) + max(0.0, box[3] - high)
+def _statements(book: Book, among: set[str]) -> dict[Ends, str]:
+    """The first statement of each about each."""
+    said = book.claims.assign(speaker_id=book.claims["source_id"].map(_voices(book)))
+    return excerpts.said_about(
+        said[said["speaker_id"].isin(among)],
+        book.mentions[book.mentions["actor_id"].isin(among)],
+        who="speaker_id",
+        what="actor_id",
     )
-    return 40 * beyond

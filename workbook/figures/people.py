@@ -93,8 +93,10 @@ def _most_named(shown: Any, labels: Labels) -> str:
         actors = labels.count("actors", most)
         return labels.say("figure.actors.title.even", actors=actors, times=times)
     names = spoken(shown["name"].head(ahead), language=labels.language)
-    if ahead == 1 and not names.plural:
-        return frame.capital(labels.say("figure.actors.title.one", name=names.joined, times=times))
+    if ahead == 1:
+        number = "plural" if names.plural else "one"
+        key = f"figure.actors.title.{number}"
+        return frame.capital(labels.say(key, name=names.joined, times=times))
     return frame.capital(labels.say("figure.actors.title.other", names=names.joined))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from workbook import measures
-from workbook.figures import frame
+from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
@@ -37,6 +39,7 @@ def dependence(
     shown = ranked[(ranked["share"] > 0) | (ranked["n_claims"] > 0)].head(most)
     if not len(shown):
         return frame.empty("dependence", labels=labels, theme=theme)
+    said = excerpts.first(book.claims, "source_id")
     figure = frame.blank(theme, rows=len(shown))
     figure.add_bar(
         orientation="h",
@@ -53,6 +56,7 @@ def dependence(
             frame.hover(
                 f"{row.name}, {labels[f'source_kind.{row.kind}']}",
                 f"{labels.percent(row.share)}, {labels.count('claims', row.n_claims)}",
+                said.get(row.source_id, ""),
             )
             for row in frame.records(shown)
         ],
@@ -98,20 +102,11 @@ def certainty(
     totals = counts.groupby("source_id")["n_claims"].sum()
     sources = sorted(totals.index, key=lambda s: (-int(totals[s]), s))
     figure = frame.blank(theme, rows=len(sources[:most]), top=frame.TITLE_HEIGHT + 32, left=10)
-    widest = _draw_statements(figure, book.claims, sources[:most], names, labels, theme)
+    marks = _statements(book.claims, sources[:most], names, labels)
+    draw_marks(figure, marks, labels=labels, theme=theme)
+    widest = max(mark.column for mark in marks)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
     figure.update_xaxes(visible=False, range=[0, max(22, widest) + 0.5])
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "bgcolor": "rgba(0,0,0,0)",
-        },
-    )
     frame.names_above(figure, [names[s] for s in sources[:most]])
     rows = [
         (names[r.source_id], labels[f"certainty.{r.certainty}"], int(r.n_claims))
@@ -160,12 +155,12 @@ def _how_certain(counts: Any, labels: Labels) -> str:
     total = int(by_kind.sum())
     if not others:
         return labels.say(
-            "figure.certainty.title.all",
+            f"figure.certainty.title.all.{frame.number(total)}",
             claims=labels.count("claims", total),
             certainty=labels[f"as.{ranked[0][0]}"],
         )
     return labels.say(
-        "figure.certainty.title",
+        f"figure.certainty.title.{frame.number(ranked[0][1])}",
         n=labels.number(ranked[0][1]),
         claims=labels.count("claims", total),
         certainty=labels[f"as.{ranked[0][0]}"],
@@ -173,43 +168,67 @@ def _how_certain(counts: Any, labels: Labels) -> str:
     )
 
 
-def _draw_statements(
-    figure: go.Figure,
-    claims: Any,
-    sources: list[str],
-    names: dict[str, str],
-    labels: Labels,
-    theme: Theme,
-) -> int:
-    """One trace a certainty, so that a click on the legend filters; gives the longest row."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement in a chart: its place, how certain it is, and what it says when pointed at."""
+
+    column: int
+    row: int
+    certainty: str
+    hover: str
+
+
+def draw_marks(
+    figure: go.Figure, marks: Iterable[Mark], *, labels: Labels, theme: Theme, below: bool = False
+) -> None:
+    """Statements by certainty: a trace each, so that a click on the key filters.
+
+    The key stands above the rows, or ``below`` them.
+    """
+    shown = list(marks)
+    for kind in CERTAINTIES:
+        those = [mark for mark in shown if mark.certainty == kind]
+        if not those:
+            continue
+        colour = theme.colour("certainty", kind)
+        figure.add_scatter(
+            name=labels[f"certainty.{kind}"],
+            x=[mark.column for mark in those],
+            y=[-mark.row for mark in those],
+            mode="markers",
+            cliponaxis=False,
+            showlegend=True,
+            marker={
+                "symbol": theme.symbol("certainty", kind),
+                "color": colour,
+                "size": 11,
+                "line": {"width": 2, "color": colour},
+            },
+            hoverinfo="text",
+            hovertext=[mark.hover for mark in those],
+        )
+    place = {"y": 0, "yanchor": "top"} if below else {"y": 1, "yanchor": "bottom"}
+    key = {"orientation": "h", "x": 0, "xanchor": "left", "bgcolor": "rgba(0,0,0,0)"}
+    figure.update_layout(showlegend=True, legend=key | place)
+
+
+def _statements(
+    claims: Any, sources: list[str], names: dict[str, str], labels: Labels
+) -> list[Mark]:
+    """Each source's statements in its row, the surest first."""
     rank = {kind: number for number, kind in enumerate(CERTAINTIES)}
     ordered = claims.assign(rank=claims["certainty"].map(rank)).sort_values(
         ["rank", "article_id", "start"], kind="stable"
     )
     ordered = ordered[ordered["source_id"].isin(sources)]
     ordered = ordered.assign(place=ordered.groupby("source_id").cumcount())
-    row_of = {source: -number for number, source in enumerate(sources)}
-    for kind in CERTAINTIES:
-        marks = ordered[ordered["certainty"] == kind]
-        if not len(marks):
-            continue
-        label = labels[f"certainty.{kind}"]
-        figure.add_scatter(
-            name=label,
-            x=[int(place) for place in marks["place"]],
-            y=[row_of[source] for source in marks["source_id"]],
-            mode="markers",
-            cliponaxis=False,
-            marker={
-                "symbol": theme.symbol("certainty", kind),
-                "color": theme.colour("certainty", kind),
-                "size": 11,
-                "line": {"width": 2, "color": theme.colour("certainty", kind)},
-            },
-            hoverinfo="text",
-            hovertext=[
-                frame.hover(f"{names[source]}: {label}", text)
-                for source, text in zip(marks["source_id"], marks["text"], strict=True)
-            ],
+    row_of = {source: number for number, source in enumerate(sources)}
+    return [
+        Mark(
+            int(r.place),
+            row_of[r.source_id],
+            r.certainty,
+            frame.hover(f"{names[r.source_id]}: {labels[f'certainty.{r.certainty}']}", r.text),
         )
-    return int(ordered["place"].max()) if len(ordered) else 0
+        for r in frame.records(ordered)
+    ]

@@ -140,16 +140,12 @@ def _in_short(dated: Any, rows: Any, labels: Labels) -> str:
         parts.append(labels.say("figure.timeline.happened", events=labels.count("events", done)))
     if ahead:
         noun = labels.number(ahead) if done else labels.count("events", ahead)
-        parts.append(labels.say(f"figure.timeline.planned.{_number(ahead)}", n=noun))
+        parts.append(labels.say(f"figure.timeline.planned.{frame.number(ahead)}", n=noun))
     without = int(((rows["what"] == "event") & rows["begin"].isna()).sum())
     if without:
         n = labels.number(without)
-        parts.append(labels.say(f"figure.timeline.undated.{_number(without)}", n=n))
+        parts.append(labels.say(f"figure.timeline.undated.{frame.number(without)}", n=n))
     return labels.join(parts)
-
-
-def _number(n: int) -> str:
-    return "one" if n == 1 else "other"
 
 
 def _nearest(rows: Any, published: Any, most: int) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
-from workbook.figures import frame
+from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
 from workbook.figures.matrix import largest, matrix
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
+from workbook.measures.names import spoken
 from workbook.models import AUTHOR
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def topics(
     shown = ranked.head(most)
     if not len(shown):
         return frame.empty("topics", labels=labels, theme=theme)
-    terms = _terms(book)
+    terms, sentences = _terms(book), _sentences(book)
     figure = frame.blank(theme, rows=len(shown))
     figure.add_bar(
         orientation="h",
@@ -48,7 +49,11 @@ def topics(
         cliponaxis=False,
         hoverinfo="text",
         hovertext=[
-            frame.hover(row.label, ", ".join(terms.get(row.topic_id, [])[:12]))
+            frame.hover(
+                row.label,
+                ", ".join(terms.get(row.topic_id, [])[:12]),
+                sentences.get(row.topic_id, ""),
+            )
             for row in frame.records(shown)
         ],
     )
@@ -83,7 +88,7 @@ def voices(
 ) -> go.Figure:
     """Who speaks about what: statements by source and topic, the number in each field.
 
-    Only topics that have no finer topic beside them; the darker the field the more statements.
+    Only topics that have no finer topic beside them; the larger the mark the more statements.
 
     Examples
     --------
@@ -107,7 +112,13 @@ def voices(
     rows = {s: names[s] for s in largest(cells, "source_id", "n_claims", most_sources)}
     columns = {t: topic_labels[t] for t in largest(cells, "topic_id", "n_claims", most_topics)}
     counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
-    figure = matrix(counts, rows, columns, theme=theme)
+    said = excerpts.said_about(
+        book.claims[book.claims["source_id"].isin(rows)],
+        book.topic_terms[book.topic_terms["topic_id"].isin(columns)],
+        who="source_id",
+        what="topic_id",
+    )
+    figure = matrix(counts, rows, columns, theme=theme, told=said)
     return frame.finish(
         figure,
         kind="voices",
@@ -130,7 +141,8 @@ def _loudest(
     """Who speaks most about what, or how many do where nobody stands out."""
     top = cells.iloc[0]
     if (cells["n_claims"] == top["n_claims"]).sum() == 1:
-        source, topic = names[top["source_id"]], topic_labels[top["topic_id"]]
+        source = spoken([names[top["source_id"]]], language=labels.language).joined
+        topic = topic_labels[top["topic_id"]]
         return labels.say("figure.voices.title", source=source, topic=topic)
     return labels.say(
         "figure.voices.title.even",
@@ -148,6 +160,16 @@ def _subject(way: list[str], labels: Labels) -> str:
 def _names(table: Any, key: str, value: str) -> dict[str, str]:
     firsts = table.drop_duplicates(key)
     return dict(zip(firsts[key], firsts[value], strict=True))
+
+
+def _sentences(book: Book) -> dict[str, str]:
+    """For each topic the sentence of its weightiest word."""
+    heaviest = book.topic_terms.sort_values(
+        ["weight", "article_id", "start"], ascending=[False, True, True], kind="stable"
+    ).drop_duplicates("topic_id")
+    keys = ["article_id", "sentence_id"]
+    lines = heaviest[[*keys, "topic_id"]].merge(book.sentences[[*keys, "text"]], on=keys)
+    return excerpts.first(lines, "topic_id")
 
 
 def _terms(book: Book) -> dict[str, list[str]]:

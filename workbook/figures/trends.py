@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
-from workbook.figures import frame
+from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
@@ -114,7 +114,8 @@ def _strips(
     figure = frame.blank(theme, rows=ROW * len(ranked), bottom=34)
     notes = [labels.count("articles", int(n)) for n in ranked["n"]]
     frame.names_above(figure, names, notes=notes, lift=12)
-    _draw(figure, counted, list(ranked["id"]), first, every, labels=labels, theme=theme)
+    titles = _headlines(book, named[named["id"].isin(ranked["id"])], every)
+    _draw(figure, counted, list(ranked["id"]), first, titles, every, labels=labels, theme=theme)
     _draw_axes(figure, counted, len(ranked), every, labels=labels, theme=theme)
     rows = [
         (first["name"][r.id], _told(r.begin, every, labels), int(r.n_articles), _of(r, labels))
@@ -131,6 +132,14 @@ def _strips(
     )
 
 
+def _headlines(book: Book, named: pd.DataFrame, every: str) -> dict[Any, str]:
+    """The first headline of each id in each period."""
+    days = measures.newsroom_days(book.articles)
+    begins = days.dt.to_period(_STEPS[every]).dt.start_time
+    dated = book.articles[["article_id", "title"]].assign(begin=begins).dropna()
+    return excerpts.first(named.merge(dated, on="article_id"), "id", "begin", text="title")
+
+
 def _every(book: Book) -> Any:
     """As fine as leaves room for the bars."""
     days = measures.volume(book.articles)["day"]
@@ -143,6 +152,7 @@ def _draw(
     counted: pd.DataFrame,
     ids: list[str],
     first: pd.DataFrame,
+    titles: dict[Any, str],
     every: str,
     *,
     labels: Labels,
@@ -167,6 +177,7 @@ def _draw(
             frame.hover(
                 f"{first['name'][r.id]}, {_told(r.begin, every, labels)}",
                 f"{labels.count('articles', int(r.n_articles))} ({_of(r, labels)})",
+                titles.get((r.id, r.begin), ""),
             )
             for _, r in bars
         ],
@@ -230,14 +241,12 @@ def _of(row: Any, labels: Labels) -> str:
 
 def _title(kind: str, names: list[str], counts: list[int], book: Book, labels: Labels) -> str:
     """Who or what is in most articles; how many share the first place where nobody is alone."""
-    told = {
-        "articles": labels.count("articles", len(book.articles)),
-        "n": labels.number(counts[0]),
-    }
-    ahead = counts.count(counts[0])
+    n, ahead = labels.number(counts[0]), counts.count(counts[0])
     if ahead > 2 or counts[0] == 1:
-        return labels.say(f"figure.{kind}.title.even", **told)
-    first = [spoken([name], language=labels.language).joined for name in names[:ahead]]
-    if ahead == 2:
-        return labels.say(f"figure.{kind}.title.two", name=first[0], other=first[1], **told)
-    return labels.say(f"figure.{kind}.title", name=first[0], **told)
+        articles = labels.count("articles", len(book.articles))
+        among = labels.out_of("articles", len(book.articles))
+        blanks = {"articles": articles} if kind == "volume" else {"among": among}
+        return labels.say(f"figure.{kind}.title.even", n=n, **blanks)
+    first = spoken(names[:ahead], language=labels.language).joined
+    key = f"figure.{kind}.title" if ahead == 1 else f"figure.{kind}.title.each"
+    return labels.say(key, names=first, n=n, of=labels.number(len(book.articles)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from workbook.measures.names import actor_names, source_names, topic_names
 from workbook.measures.outlets import coverage, quoted_by
-from workbook.measures.pairs import co_mentions, quotation_pairs
+from workbook.measures.pairs import co_mentions, event_pairs, quotation_pairs
 from workbook.measures.phrases import keyphrases
 from workbook.measures.resemblance import copies
 from workbook.measures.statements import agreement, same_claims, spread
@@ -36,6 +36,7 @@ __all__ = [
     "co_mentions",
     "copies",
     "coverage",
+    "event_pairs",
     "finest",
     "keyphrases",
     "newsroom_days",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,10 +87,13 @@ def source_names(
                 strict=True,
             )
         )
-    people = set() if actors is None or language == "de" else set(actors["name"])
+    told: dict[str, str] = {}
+    if actors is not None and language != "de":
+        named = actor_names(actors, language=language)["name"]
+        told = dict(zip(actors["name"], named, strict=True))
     author = words(language)["source.author"]
     names = [
-        author if source == AUTHOR else translated.get(actor) or _both(name, people, language)
+        author if source == AUTHOR else translated.get(actor) or _both(name, told, language)
         for source, name, actor in zip(
             sources["source_id"], sources["name"], sources["actor_id"].fillna(""), strict=True
         )
@@ -98,10 +101,10 @@ def source_names(
     return sources.assign(name=_text(names))
 
 
-def _both(name: str, people: set[str], language: str) -> str:
-    """Two actors speaking as one, joined in ``language``; a name of its own stays."""
+def _both(name: str, told: Mapping[str, str], language: str) -> str:
+    """Two actors speaking as one, named and joined in ``language``; a name of its own stays."""
     parts = name.split(" und ")
-    return words(language).join(parts) if people.issuperset(parts) else name
+    return words(language).join(told[one] for one in parts) if told.keys() >= {*parts} else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,10 @@ class Spoken:
     plural: bool
 
 
-def spoken(names: Iterable[str], *, language: str) -> Spoken:
+def spoken(names: Iterable[str], *, language: str, accusative: bool = False) -> Spoken:
     """Names joined for a sentence: countries with the article they need, *und* never twice.
+
+    ``accusative`` is for what somebody speaks *about*: *der Iran*, but *über den Iran*.
 
     Examples
     --------
@@ -128,6 +133,9 @@ def spoken(names: Iterable[str], *, language: str) -> Spoken:
     codes = _codes(language)
     found = list(names)
     told = [labels.get(f"spoken.{codes.get(name, '')}", name) for name in found]
+    if accusative:
+        cases = (f"accusative.{codes.get(name, '')}" for name in found)
+        told = [labels.get(key, name) for key, name in zip(cases, told, strict=True)]
     plural = len(found) > 1 or any(
         labels.get(f"plural.{codes.get(name, '')}", "no") == "yes" for name in found
     )

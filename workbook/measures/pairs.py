@@ -37,19 +37,32 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
       actor_id other_id  n_sentences  strength
     0   lawrow    rubio            1       0.5
     """
-    import pandas as pd
+    return _together(mentions, "sentence_id", "n_sentences")
 
-    pairs: Counter[tuple[str, str]] = Counter()
-    alone: Counter[str] = Counter()
-    keys = ["article_id", "sentence_id"]
-    for _, named in mentions.groupby(keys, sort=False)["actor_id"]:
-        actors = sorted(set(named))
-        alone.update(actors)
-        if len(actors) <= MOST_IN_A_SENTENCE:
-            pairs.update(combinations(actors, 2))
-    ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    rows = [(a, b, n, n / (alone[a] + alone[b] - n)) for (a, b), n in ranked]
-    return pd.DataFrame(rows, columns=["actor_id", "other_id", "n_sentences", "strength"])
+
+def event_pairs(event_actors: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of actors who take part in one event.
+
+    ``n_events`` = events with both; ``strength`` = the same / events with either (Jaccard), 0–1.
+
+    Parameters
+    ----------
+    event_actors : the table ``event_actors``.
+
+    Returns
+    -------
+    DataFrame
+        ``actor_id, other_id, n_events, strength``; each pair once, ``actor_id < other_id``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> event_pairs(pd.DataFrame({"article_id": ["a"] * 3, "event_id": [1, 1, 2],
+    ...     "actor_id": ["rubio", "lawrow", "rubio"]}))
+      actor_id other_id  n_events  strength
+    0   lawrow    rubio         1       0.5
+    """
+    return _together(event_actors, "event_id", "n_events")
 
 
 def quotation_pairs(
@@ -94,3 +107,19 @@ def quotation_pairs(
         [(source, actor, n) for (source, actor), n in rows],
         columns=["source_id", "actor_id", "n_claims"],
     )
+
+
+def _together(rows: pd.DataFrame, place: str, count: str) -> pd.DataFrame:
+    """Pairs of actors in the same place of an article: a sentence or an event."""
+    import pandas as pd
+
+    pairs: Counter[tuple[str, str]] = Counter()
+    alone: Counter[str] = Counter()
+    for _, there in rows.groupby(["article_id", place], sort=False)["actor_id"]:
+        actors = sorted(set(there))
+        alone.update(actors)
+        if len(actors) <= MOST_IN_A_SENTENCE:
+            pairs.update(combinations(actors, 2))
+    ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    found = [(a, b, n, n / (alone[a] + alone[b] - n)) for (a, b), n in ranked]
+    return pd.DataFrame(found, columns=["actor_id", "other_id", count, "strength"])
