@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -15,9 +16,14 @@ GERMAN = "Der Minister sagte am Montag in Berlin, die Verhandlungen gingen weite
 FRENCH = "Le ministre a déclaré lundi à Paris que les négociations se poursuivaient. " * 3
 
 
-def workbook(*words: str, folder: Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def workbook(
+    *words: str, folder: Path, given: bytes = b"", **surroundings: str
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "workbook", *words]
-    return subprocess.run(command, cwd=folder, input=given, capture_output=True, timeout=120)
+    return subprocess.run(
+        command, cwd=folder, input=given, capture_output=True, timeout=120,
+        env={**os.environ, **surroundings},
+    )  # fmt: skip
 
 
 def refused(*words: str, folder: Path, given: bytes = b"") -> str:
@@ -46,10 +52,15 @@ def test_brief_writes_one_file_and_says_who_what_and_according_to_whom(sample, t
     assert 'href="2025-02-16-rubio-lawrow.html"' in index
 
 
-def test_brief_reads_standard_input(tmp_path: Path) -> None:
-    done = workbook("brief", "-", "--out", "here.html", folder=tmp_path, given=GERMAN.encode())
-    assert done.returncode == 0, done.stderr.decode()
+def test_brief_reads_standard_input_and_says_what_a_pdf_needs(tmp_path: Path) -> None:
+    words = ("brief", "-", "--out", "here.html", "--pdf")
+    done = workbook(*words, folder=tmp_path, given=GERMAN.encode(), PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout.decode().splitlines()[-1] == "here.html"
     assert (tmp_path / "here.html").is_file()
+    assert not (tmp_path / "here.pdf").exists()
+    assert "install" in done.stderr.decode()
+    assert len(done.stderr.decode().splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ BESIDE = {
     "ingest": {"pipeline", "cluster"},
     "book": {"view", "export", "review"},
     "view": {"figures"},
-    "reports": {"runs"},
+    "reports": {"browser", "runs"},
     "jobs": {"reports", "runs"},
     "shelf": {"manifest", "reports"},
     "delivery": {"browser"},

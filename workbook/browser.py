@@ -23,11 +23,17 @@ def picture(page: Path, *, width: int = 1200, height: int = 900) -> bytes | None
 
 
 def pdf(page: Path) -> bytes | None:
-    """A page as PDF, laid out for print; None without a browser."""
-    return _made(page, "page.pdf", "--print-to-pdf={}", "--no-pdf-header-footer")
+    """A page as PDF, laid out for print, its headings as bookmarks; None without a browser."""
+    return _made(
+        page,
+        "page.pdf",
+        "--print-to-pdf={}",
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+    )
 
 
-def _made(page: Path, name: str, wish: str, more: str) -> bytes | None:
+def _made(page: Path, name: str, wish: str, *more: str) -> bytes | None:
     program = installed()
     if program is None:
         return None
@@ -43,7 +49,7 @@ def _made(page: Path, name: str, wish: str, more: str) -> bytes | None:
             "--virtual-time-budget=15000",  # charts are drawn by a script
             *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
             wish.format(out),
-            more,
+            *more,
             page.absolute().as_uri(),
         ]
         try:

@@ -15,15 +15,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbook import labels, resources, runs
+from workbook import browser, labels, resources, runs
 from workbook.errors import RunFailed, SourceRefused
 from workbook.runs import Run
 
 PLOTLY = "application/vnd.plotly.v1+json"
 
+_NO_BROWSER = (
+    "The HTML report is written, but its PDF needs a Chromium or Chrome on the PATH; install one "
+    "(Debian and Ubuntu: apt install chromium) and ask again."
+)
+_NOT_PRINTED = (
+    "The HTML report is written, but the browser made no PDF of it; "
+    "open the report and print it from there."
+)
+
 _STYLE = re.compile(r"\A<style>[^<]*</style>\n?")
 _SCRIPT = re.compile(r"<script>\s*\"use strict\";(?:(?!</script>).)*</script>\s*\Z", re.DOTALL)
 """How a view of ours begins and ends."""
+_HEADING = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<name>[^<]+)')
+"""A section's heading: the words of a view of ours, or of prose in a notebook."""
 
 
 def write(
@@ -54,6 +65,22 @@ def write(
     appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
     return run
+
+
+def print_out(report: Path) -> Path:
+    """Print a report on A4, as a PDF of the same name beside it.
+
+    Raises
+    ------
+    RunFailed
+        If there is no browser to do it; the report stays as it is.
+    """
+    printed = browser.pdf(report)
+    if printed is None:
+        raise RunFailed(_NO_BROWSER if browser.installed() is None else _NOT_PRINTED)
+    out = report.with_suffix(".pdf")
+    appear(out, printed)
+    return out
 
 
 def refuse_unwritable(out: Path) -> None:
@@ -96,6 +123,8 @@ def render(run: Run) -> str:
                 "language": language,
                 "title": _title(notebook),
                 "css": asset("report/page.css"),
+                "contents": _contents(notebook, exporter),
+                "contents_js": asset("report/contents.js"),
                 "js": asset("report/page.js") if charts else "",
                 "plotly": _plotly() if charts else "",
                 "failure": str(run.failure) if run.failure else "",
@@ -131,6 +160,21 @@ def _with_charts(notebook: Any, words: Any) -> tuple[Any, int]:
                 charts += 1
                 output["data"] = {"text/html": _chart(figure, charts, words)}
     return notebook, charts
+
+
+def _contents(notebook: Any, exporter: Any) -> list[tuple[str, str]]:
+    """The sections of the page, by their second headings: anchor and words, as HTML."""
+    markdown = exporter.environment.filters["markdown2html"]
+    pages: list[str] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and "desk" not in cell.metadata.get("tags", ()):
+            pages.append(markdown(cell.source))
+        pages += [
+            output["data"].get("text/html", "")
+            for output in cell.get("outputs", ())
+            if "data" in output
+        ]
+    return [(found["id"], found["name"]) for page in pages for found in _HEADING.finditer(page)]
 
 
 def _alt(figure: Mapping[str, Any]) -> str:
@@ -232,14 +276,12 @@ def _default(notebook: Any, name: str) -> Any:
     return next((p.default for p in declared if p.name == name), None)
 
 
-def appear(path: Path, text: str) -> None:
+def appear(path: Path, content: str | bytes) -> None:
     """Write a file that is there complete or not at all, also on a full disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".writing-", delete=False, encoding="utf-8"
-    ) as draft:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as draft:
         try:
-            draft.write(text)
+            draft.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             draft.flush()
             os.fsync(draft.fileno())
         except OSError:

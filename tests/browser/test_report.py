@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+import pypdf
 import pytest
 
 import workbook
-from workbook import reports
+from workbook import reports, view
+from workbook.labels import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -156,11 +158,60 @@ def test_statements_and_sentences_lead_to_each_other(opened: Page) -> None:
         assert page.locator(f"[id='{target[1:]}']").count() == 1, target
     note = page.locator("a.wb-note").first
     row = page.locator(f"[id='{str(note.get_attribute('href'))[1:]}']")
-    source = note.get_attribute("data-name")
-    assert row.locator("td").first.inner_text() == source
+    source, number = note.get_attribute("data-name"), note.get_attribute("data-no")
+    assert row.locator("td").first.inner_text() == f"{source}\N{NO-BREAK SPACE}{number}"
     back = str(row.locator("a").last.get_attribute("href"))
     words = page.locator(f".wb-column [id='{back[1:]}']").inner_text()
     assert words
+
+
+def test_every_statement_of_the_text_leads_to_its_row(opened: Page) -> None:
+    page = opened.page
+    rows = page.locator("tr[id^='c-']").evaluate_all("all => all.map(row => row.id)")
+    links = page.locator(".wb-column a").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    assert rows
+    assert sorted(set(links)) == sorted(rows)
+    assert page.locator(".wb-more").count() >= 1
+
+
+@pytest.mark.parametrize("way", ["clipboard", "old", "by hand"])
+def test_a_statement_is_copied_as_a_citation(browser: Any, report: Path, way: str) -> None:
+    opened = Page(browser, report, permissions=["clipboard-read", "clipboard-write"])
+    page = opened.page
+    if way != "clipboard":  # as where a page from a file may not write to the clipboard
+        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error()); 0")
+    if way == "by hand":
+        page.evaluate("document.execCommand = () => false; 0")
+    button = page.locator(".wb-cite").first
+    wanted = str(button.get_attribute("data-cite"))
+    button.focus()
+    page.keyboard.press("Enter")
+    said = {"by hand": "Copy this by hand"}.get(way, "Copied")
+    page.locator(".wb-cite", has_text=said).wait_for()
+    assert page.evaluate("document.activeElement.className") == "wb-cite"
+    if way == "by hand":
+        assert page.evaluate("getSelection().toString()") == wanted
+    else:
+        assert page.evaluate("navigator.clipboard.readText()") == wanted
+    opened.context.close()
+
+
+def test_the_contents_stand_beside_a_wide_page_and_fold_on_a_narrow_one(
+    browser: Any, report: Path
+) -> None:
+    wide = Page(browser, report, viewport={"width": 1280, "height": 800})
+    names = wide.page.locator(".contents a:visible").all_inner_texts()
+    assert names == wide.page.locator("h2.wb-section").all_inner_texts()
+    wide.page.get_by_role("link", name="What it is about").click()
+    wide.page.locator(".contents a[aria-current][href='#what']").wait_for()
+    wide.context.close()
+    narrow = Page(browser, report, viewport={"width": 400, "height": 800})
+    assert narrow.page.locator(".contents a:visible").count() == 0
+    narrow.page.locator(".contents summary").click()
+    narrow.page.locator(".contents a").last.click()
+    assert narrow.page.locator(".contents a:visible").count() == 0
+    assert narrow.page.url.endswith("#method")
+    narrow.context.close()
 
 
 def test_tables_sort_and_search(opened: Page) -> None:
@@ -193,11 +244,20 @@ def test_ink_and_paper_change_places_in_the_dark(browser: Any, report: Path) -> 
 
 def test_it_prints_on_paper_without_interface(opened: Page) -> None:
     opened.page.emulate_media(media="print")
-    interface = "input, summary, .skip, .wb-legend, .wb-tip, noscript"
+    interface = "input, summary, button.wb-cite, .contents, .skip, .wb-legend, .wb-tip, noscript"
     assert opened.page.locator(interface).locator("visible=true").count() == 0
-    pdf = opened.page.pdf(format="A4")
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 2 or len(pdf) > 50_000
+
+
+def test_its_pdf_has_pages_bookmarks_and_every_section(browser: Any, report: Path) -> None:
+    printed = pypdf.PdfReader(reports.print_out(report))
+    sections = [words("en")[f"section.{name}"] for name in view.SECTIONS]
+    last = len(printed.pages)
+    assert last >= 3
+    for number, page in enumerate(printed.pages, 1):
+        assert f"{number} / {last}" in page.extract_text()
+        assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+    marks = [mark["/Title"] for mark in printed.outline[1] if isinstance(mark, dict)]
+    assert [mark for mark in marks if mark in sections] == sections
 
 
 def test_a_hostile_article_stays_text(browser: Any, tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ Source = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", "-l", help="Language of the report: en or de.")
 ]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="Print it as well, as a PDF beside it; needs a Chromium.")
+]
 
 
 @app.command()
@@ -54,6 +57,7 @@ def brief(
         Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
     ] = None,
     language: Language = None,
+    pdf: Pdf = False,
 ) -> None:
     """Read one article and write its report: one HTML file, no network."""
     from workbook import pipeline, settings
@@ -64,7 +68,7 @@ def brief(
         article = pipeline.refuse_unless_one(file, settings=chosen)
         pipeline.refuse_unfit(chosen)
         given = _written(article, scratch) if _is_address(source) else file
-        _write("article", {"source": given, "language": chosen.language}, target, chosen)
+        _write("article", {"source": given, "language": chosen.language}, target, chosen, pdf)
 
 
 @app.command()
@@ -105,6 +109,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The HTML file to write.", show_default=False)
     ] = None,
+    pdf: Pdf = False,
     show_help: Annotated[
         bool, typer.Option("--help", "-h", help="Show this, and what the notebook takes.")
     ] = False,
@@ -120,7 +125,7 @@ def report(
     path = runs.find(notebook)
     chosen = settings.load()
     target = out or chosen.reports / f"{path.stem}.html"
-    _write(path, parameters.assignments(parameter or []), target, chosen)
+    _write(path, parameters.assignments(parameter or []), target, chosen, pdf)
 
 
 @app.command()
@@ -143,7 +148,9 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _write(notebook: str | Path, given: Mapping[str, Any], target: Path, chosen: Settings) -> None:
+def _write(
+    notebook: str | Path, given: Mapping[str, Any], target: Path, chosen: Settings, pdf: bool
+) -> None:
     """Run the notebook, and say what its report says in short and where it lies."""
     from workbook import reports
     from workbook.schedule import byhand
@@ -158,6 +165,8 @@ def _write(notebook: str | Path, given: Mapping[str, Any], target: Path, chosen:
     )
     typer.echo(reports.summary(run.notebook))
     typer.echo(target)
+    if pdf:
+        typer.echo(reports.print_out(target))
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from workbook.view.archive import (
     wordings,
 )
 from workbook.view.html import Html
-from workbook.view.lists import actors, claims, dates, keyphrases, sources, topics
+from workbook.view.lists import actors, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
 from workbook.view.page import COMPARE, MONITOR, SECTIONS, Page, Section, method, page, problems
+from workbook.view.statements import citations, claims
 from workbook.view.table import table
 from workbook.view.text import text
 
@@ -27,6 +28,7 @@ __all__ = [
     "actors",
     "articles",
     "brief",
+    "citations",
     "claims",
     "dates",
     "keyphrases",

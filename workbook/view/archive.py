@@ -11,7 +11,8 @@ from workbook.figures import Book
 from workbook.figures.frame import records
 from workbook.labels import words
 from workbook.view.html import Html, shape
-from workbook.view.lists import framed, shape_of_kind, worded
+from workbook.view.lists import framed, shape_of_kind
+from workbook.view.statements import citations, cite, source_names, worded
 from workbook.view.table import table
 
 if TYPE_CHECKING:
@@ -125,14 +126,15 @@ def wordings(book: Book, *, language: str = "en") -> Html:
     """The same statement in several outlets, each wording below the other."""
     labels = words(language)
     found = measures.agreement(book.claims, book.articles)
-    named = _sources(book, language)
+    named = source_names(book, language)
+    cited = _cited(book, found, language)
     numbers = {key: n for n, key in enumerate(dict.fromkeys(found["group_id"]), 1)}
     rows = framed(
         {
             "number": str(numbers[r.group_id]),
             "outlet": r.outlet,
-            "statement": worded(r.text),
-            "source": named.get(r.source_id, ""),
+            "statement": worded(r.text, cite(cited[r.article_id, r.claim_id], labels)),
+            "source": named.get((r.article_id, r.source_id), ""),
             "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
         }
         for r in records(found)
@@ -143,14 +145,15 @@ def wordings(book: Book, *, language: str = "en") -> Html:
 
 def _statements(book: Book, found: pd.DataFrame, kind: str, language: str) -> Html:
     labels = words(language)
-    named = _sources(book, language)
+    named = source_names(book, language)
+    cited = _cited(book, found, language)
     outlets = dict(zip(book.articles["article_id"], book.articles["outlet"], strict=True))
     keys = ["article_id", "claim_id"]
     full = found.merge(book.claims[[*keys, "certainty"]], on=keys)
     rows = framed(
         {
-            "source": named.get(r.source_id, ""),
-            "statement": worded(r.text),
+            "source": named.get((r.article_id, r.source_id), ""),
+            "statement": worded(r.text, cite(cited[r.article_id, r.claim_id], labels)),
             "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
             "outlet": _first_outlet(outlets[r.article_id], int(r.n_outlets)),
         }
@@ -160,14 +163,15 @@ def _statements(book: Book, found: pd.DataFrame, kind: str, language: str) -> Ht
     return table(rows, language=language, caption=caption, empty=labels[f"table.{kind}.empty"])
 
 
+def _cited(book: Book, found: pd.DataFrame, language: str) -> dict[tuple[str, int], str]:
+    """Citations of the statements in a table that shows some."""
+    keys = ["article_id", "claim_id"]
+    return citations(book, book.claims.merge(found[keys], on=keys), language=language)
+
+
 def _first_outlet(outlet: Any, number: int) -> str:
     told = outlet if isinstance(outlet, str) else ""
     return f"{told} + {number - 1}" if number > 1 else told
-
-
-def _sources(book: Book, language: str) -> dict[str, str]:
-    named = measures.source_names(book.sources, book.actors, language=language)
-    return dict(zip(named["source_id"], named["name"], strict=True))
 
 
 def _fresh(what: str, now: pd.DataFrame, known: pd.DataFrame, weight: str) -> Iterator[_New]:

@@ -12,7 +12,7 @@ from workbook.figures.time import when
 from workbook.labels import words
 from workbook.models import AUTHOR
 from workbook.view.html import Html, shape
-from workbook.view.table import LONG, clamped, table
+from workbook.view.table import table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,34 +50,6 @@ def actors(book: Book, *, language: str = "en") -> Html:
     )
     caption = labels.count("actors", len(rows))
     return table(rows, language=language, caption=caption, empty=labels["table.actors.empty"])
-
-
-def claims(book: Book, *, language: str = "en") -> Html:
-    """Every statement: who says it, who passed it on, its words, form, certainty, sentence."""
-    labels = words(language)
-    named = measures.source_names(book.sources, book.actors, language=language)
-    keys = zip(named["article_id"], named["source_id"], strict=True)
-    names = dict(zip(keys, named["name"], strict=True))
-    ordered = book.claims.sort_values(["article_id", "start", "claim_id"], kind="stable")
-    found = list(records(ordered, missing=""))
-    rows = framed(
-        {
-            "source": names.get((r.article_id, r.source_id), r.source_id),
-            "claim": worded(r.text),
-            "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
-            "claim_kind": labels[f"claim_kind.{r.kind}"],
-            "via": names.get((r.article_id, r.via_source_id), ""),
-            "sentence": _link(r.article_id, r.sentence_id),
-        }
-        for r in found
-    )
-    return table(
-        rows,
-        language=language,
-        caption=labels.count("claims", len(rows)),
-        ids=[f"c-{r.article_id}-{r.claim_id}" for r in found],
-        empty=labels["table.claims.empty"],
-    )
 
 
 def sources(book: Book, *, language: str = "en") -> Html:
@@ -168,7 +140,7 @@ def dates(book: Book, *, language: str = "en") -> Html:
             "place": r.place if isinstance(r.place, str) else "",
             "status": shape("status", r.status, labels[f"status.{r.status}"]),
             "as_written": " ".join(r.text.split()),
-            "sentence": _link(r.article_id, r.sentence_id),
+            "sentence": sentence_link(r.article_id, r.sentence_id),
         }
         for r in found
     )
@@ -226,10 +198,12 @@ def _says(cell: object) -> bool:
     return cell is not None and str(cell) != ""
 
 
-def _link(article_id: str, sentence_id: int) -> Any:
+def sentence_link(article_id: str, sentence_id: int, word: str = "") -> Any:
+    """The way to a sentence of the text, by its number."""
     from markupsafe import Markup
 
-    return Markup('<a href="#s-{}-{}">{}</a>').format(article_id, sentence_id, sentence_id)
+    told = f"{word} {sentence_id}".strip()
+    return Markup('<a href="#s-{}-{}">{}</a>').format(article_id, sentence_id, told)
 
 
 def _links(table: pd.DataFrame, column: str) -> dict[tuple[Any, Any], Any]:
@@ -243,20 +217,10 @@ def _links(table: pd.DataFrame, column: str) -> dict[tuple[Any, Any], Any]:
         if sentence not in sentences:
             sentences.append(sentence)
     return {
-        key: Markup(", ").join(_link(key[0], s) for s in sentences[:MOST_LINKS])
+        key: Markup(", ").join(sentence_link(key[0], s) for s in sentences[:MOST_LINKS])
         + (" …" if len(sentences) > MOST_LINKS else "")
         for key, sentences in found.items()
     }
-
-
-def worded(text: str) -> Any:
-    """A statement's words; long ones folded."""
-    from markupsafe import Markup
-
-    text = " ".join(text.split())
-    if len(text) > LONG:
-        return clamped(text)
-    return Markup('<span class="wb-text-link">{}</span>').format(text)
 
 
 def _earned(book: Book) -> dict[str, Any]:

@@ -190,12 +190,14 @@ class Leaf:
 
 
 class _Notes:
-    """The sources' names in the margin: one where a source begins to be quoted in a paragraph."""
+    """In the margin a source's name where it begins to be quoted in a paragraph, with the number
+    of the statement, and below it the number of each further statement of the same run."""
 
     def __init__(self, page: Leaf) -> None:
         self._page = page
         self._last: tuple[Mark, str, str] | None = None
         self._count = 0
+        self._linked: set[int] = set()
 
     @property
     def run(self) -> str:
@@ -205,17 +207,28 @@ class _Notes:
         if mark.layer != "claim":
             return
         row = self._page.rows["claim"][mark.number]
-        if self._last == (block, row.source, row.certainty):
+        begins = self._last != (block, row.source, row.certainty)
+        if not begins and mark.number in self._linked:
             return
         self._last = (block, row.source, row.certainty)
-        self._count += 1
+        self._count += begins
+        self._linked.add(mark.number)
+        yield self._first(row) if begins else self._further(row)
+
+    def _first(self, row: Any) -> str:
         say = self._page.labels
-        how = "" if row.certainty == "asserted" else f" {say[f'certainty.{row.certainty}']}"
-        label = say.say("text.note", name=row.source)
-        yield (
-            f'<a class="wb-note wb-sure-{row.certainty}" href="#c-{self._page.article_id}-{row.claim_id}"'
-            f' data-run="{self.run}" data-name="{_attribute(row.source)}" data-how="{_attribute(how)}"'
-            f' aria-label="{_attribute(label + how)}"></a>'
+        how = "" if row.certainty == "asserted" else f", {say[f'certainty.{row.certainty}']}"
+        told = f' data-run="{self.run}" data-name="{_attribute(row.source)}" data-how="{_attribute(how)}"'
+        return self._link(row, "wb-note", say.say("text.note", name=row.source) + how, told)
+
+    def _further(self, row: Any) -> str:
+        label = self._page.labels.say("text.note.again", name=row.source)
+        return self._link(row, "wb-more", label, "")
+
+    def _link(self, row: Any, css: str, label: str, more: str) -> str:
+        return (
+            f'<a class="{css} wb-sure-{row.certainty}" href="#c-{self._page.article_id}-{row.claim_id}"'
+            f' data-no="{row.claim_id}"{more} aria-label="{_attribute(label)}"></a>'
         )
 
 

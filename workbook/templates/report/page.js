@@ -26,8 +26,11 @@
     return Plotly.newPlot(drawing, data, { ...layout, autosize: true }, config);
   }));
 
-  const fit = () => charts.forEach((f) => Plotly.Plots.resize(f.querySelector(".chart-drawing")));
-  addEventListener("beforeprint", fit);
-  addEventListener("afterprint", fit);
+  // Paper has its own width; a chart that kept the screen's would shrink the whole page.
+  const drawings = charts.map((figure) => figure.querySelector(".chart-drawing"));
+  addEventListener("beforeprint", () => drawings.forEach((drawing) =>
+    Plotly.relayout(drawing, { autosize: false, width: 670 })));
+  addEventListener("afterprint", () => drawings.forEach((drawing) =>
+    Plotly.relayout(drawing, { autosize: true, width: null })));
   document.documentElement.dataset.charts = String(charts.length);
 })();
