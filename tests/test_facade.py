@@ -17,6 +17,7 @@ def test_public_names() -> None:
         "Workbook",
         "WorkbookError",
         "analyze",
+        "archive",
         "figures",
         "load",
         "measures",

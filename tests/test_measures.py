@@ -241,7 +241,7 @@ def test_nothing_in_nothing_out() -> None:
     tables = vars(nothing)
     for name in measures.__all__:
         measure = getattr(measures, name)
-        if name in ("Brief", "Period", "period"):
+        if name[0].isupper() or name in ("extent", "firsts", "headlines", "period"):
             continue
         needs = inspect.signature(measure).parameters
         given_tables = {n: tables[n] for n in needs if n in tables}

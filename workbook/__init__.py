@@ -17,7 +17,7 @@ from workbook.models import Article
 if TYPE_CHECKING:
     from workbook import figures, measures
     from workbook.book import Workbook, open_store
-    from workbook.pipeline import analyze, load
+    from workbook.pipeline import analyze, archive, load
     from workbook.settings import Settings
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ __all__ = [
     "Workbook",
     "WorkbookError",
     "analyze",
+    "archive",
     "figures",
     "load",
     "measures",
@@ -38,6 +39,7 @@ _HOMES = {
     "Settings": "workbook.settings",
     "Workbook": "workbook.book",
     "analyze": "workbook.pipeline",
+    "archive": "workbook.pipeline",
     "load": "workbook.pipeline",
     "open_store": "workbook.book",
 }

@@ -137,6 +137,10 @@ class Workbook:
                 keep &= articles["article_id"].isin(having)
         return self._only(set(articles.loc[keep, "article_id"]))
 
+    def book(self) -> Workbook:
+        """Itself: what has been chosen from a store is read by this."""
+        return self
+
     def _only(self, article_ids: set[str]) -> Workbook:
         frames = {
             name: frame[frame["article_id"].isin(article_ids)].reset_index(drop=True)

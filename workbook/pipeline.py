@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from workbook.knowledge import Knowledge
     from workbook.settings import Settings
+    from workbook.store.selection import Selection
 
 LANGUAGE = "de"
 """What we read, as a primary BCP 47 subtag: Austrian and Swiss German are German."""
@@ -69,6 +70,24 @@ def load(
     book = Workbook.of(readings(articles, settings=settings), problems=left_out)
     _refuse_if_nothing_was_read(book)
     return book.corrected(ledger)
+
+
+def archive(source: Any, *, settings: Settings | None = None) -> Workbook | Selection:
+    """Very many articles to be measured: a store is asked where it lies, all else is read.
+
+    Both have the tables that measures over an archive take, ``filter`` for some of the articles
+    and ``book()`` for those as a `Workbook`. A store is read, too, where there are corrections,
+    which its tables do not have.
+
+    Raises
+    ------
+    SourceRefused, LedgerRefused
+        As `load`.
+    """
+    settings = settings or settings_module.load()
+    if _is_store(source) and not review.Ledger.open(settings.corrections).in_force():
+        return open_store(source).filter()
+    return load(source, settings=settings)
 
 
 def articles_of(source: Any, settings: Settings, **given: Any) -> Iterator[Article]:

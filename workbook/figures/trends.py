@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
@@ -9,6 +11,7 @@ from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
+from workbook.measures import Tables
 from workbook.measures.names import spoken
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ _STEPS = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
 def topic_trend(
-    book: Book, *, language: str = "en", theme: Theme | None = None, most: int = 6
+    book: Tables, *, language: str = "en", theme: Theme | None = None, most: int = 6
 ) -> go.Figure:
     """Topics over time: in how many articles of each day, week or month a topic stands.
 
@@ -41,19 +44,18 @@ def topic_trend(
     []
     """
     theme = theme or standard()
-    topics = measures.topic_names(book.topics, language=language)
-    topics = topics[topics["topic_id"].isin(measures.finest(topics))]
-    named = topics[["article_id", "topic_id", "label"]].rename(
-        columns={"topic_id": "id", "label": "name"}
-    )
-    colour = theme.colour("page", "accent")
-    return _strips(
-        book, named.assign(colour=colour), "topic_trend", most, language=language, theme=theme
-    )
+    among = measures.finest(book.topics)
+
+    def named(topics: pd.DataFrame) -> pd.DataFrame:
+        names = measures.topic_names(topics, language=language)["label"]
+        return topics.assign(name=names, colour=theme.colour("page", "accent"))
+
+    strips = _Strips("topic_trend", "topic_id", book.topics, named, among=among)
+    return _drawn(book, strips, most, language=language, theme=theme)
 
 
 def actor_trend(
-    book: Book, *, language: str = "en", theme: Theme | None = None, most: int = 8
+    book: Tables, *, language: str = "en", theme: Theme | None = None, most: int = 8
 ) -> go.Figure:
     """Actors over time: in how many articles of each day, week or month somebody is named.
 
@@ -68,12 +70,15 @@ def actor_trend(
     []
     """
     theme = theme or standard()
-    actors = measures.actor_names(book.actors, language=language)
-    actors = actors[actors["kind"].isin(ACTING) & (actors["n_mentions"] > 0)]
     colours = {kind: theme.colour("kind", kind) for kind in ACTING}
-    named = actors[["article_id", "actor_id", "name"]].rename(columns={"actor_id": "id"})
-    named = named.assign(colour=actors["kind"].map(colours))
-    return _strips(book, named, "actor_trend", most, language=language, theme=theme)
+
+    def named(actors: pd.DataFrame) -> pd.DataFrame:
+        told = measures.actor_names(actors, language=language)
+        return told.assign(colour=told["kind"].map(colours))
+
+    acting = book.actors.query(f"kind in {ACTING} and n_mentions > 0")
+    strips = _Strips("actor_trend", "actor_id", acting, named)
+    return _drawn(book, strips, most, language=language, theme=theme)
 
 
 def volume(
@@ -90,60 +95,73 @@ def volume(
     []
     """
     theme = theme or standard()
-    outlets = book.articles[["article_id", "outlet"]].dropna()
-    named = outlets.rename(columns={"outlet": "id"}).assign(name=outlets["outlet"])
-    colour = theme.colour("kind", "outlet")
-    return _strips(
-        book, named.assign(colour=colour), "volume", most, language=language, theme=theme
-    )
+
+    def named(outlets: pd.DataFrame) -> pd.DataFrame:
+        return outlets.assign(name=outlets["outlet"], colour=theme.colour("kind", "outlet"))
+
+    strips = _Strips("volume", "outlet", book.articles, named)
+    return _drawn(book, strips, most, language=language, theme=theme)
 
 
-def _strips(
-    book: Book, named: pd.DataFrame, kind: str, most: int, *, language: str, theme: Theme
-) -> go.Figure:
-    """A strip for each of the ids in most articles; ``named``: ``article_id, id, name, colour``."""
-    labels = words(language)
-    every = _every(book)
-    counted = measures.trend(book.articles, named, by="id", every=every)
+@dataclass(frozen=True, slots=True)
+class _Strips:
+    """What is drawn: the ids in column ``by`` of ``rows``, only those ``among`` some if told.
+
+    ``named`` gives a frame with a row an id the columns ``name`` and ``colour``.
+    """
+
+    kind: str
+    by: str
+    rows: measures.Table
+    named: Callable[[pd.DataFrame], pd.DataFrame]
+    among: Collection[str] | None = None
+
+
+def _drawn(book: Tables, strips: _Strips, most: int, *, language: str, theme: Theme) -> go.Figure:
+    """A strip for each of the ids in most articles."""
+    labels, kind = words(language), strips.kind
+    there = measures.extent(book.articles)
+    every = _every(there)
+    counted = measures.trend(book.articles, strips.rows, by=strips.by, every=every)
+    counted = counted.rename(columns={strips.by: "id"})
+    if strips.among is not None:
+        counted = counted[counted["id"].isin(strips.among)]
     if not len(counted):
         return frame.empty(kind, labels=labels, theme=theme)
     totals = counted.groupby("id")["n_articles"].sum().rename("n").reset_index()
     ranked = totals.sort_values(["n", "id"], ascending=[False, True]).head(most)
-    first = named.drop_duplicates("id").set_index("id")
-    names = [str(first["name"][key]) for key in ranked["id"]]
+    ids = list(ranked["id"])
+    first = strips.named(
+        measures.firsts(book.articles, strips.rows, by=strips.by, ids=ids)
+    ).set_index(strips.by)
+    names = [str(first["name"][key]) for key in ids]
     figure = frame.blank(theme, rows=ROW * len(ranked), bottom=34)
     notes = [labels.count("articles", int(n)) for n in ranked["n"]]
     frame.names_above(figure, names, notes=notes, lift=12)
-    titles = _headlines(book, named[named["id"].isin(ranked["id"])], every)
-    _draw(figure, counted, list(ranked["id"]), first, titles, every, labels=labels, theme=theme)
+    told = measures.headlines(
+        book.articles, strips.rows, by=strips.by, ids=ids, every=every
+    ).rename(columns={strips.by: "id"})
+    titles = excerpts.first(told, "id", "begin", text="title")
+    _draw(figure, counted, ids, first, titles, every, labels=labels, theme=theme)
     _draw_axes(figure, counted, len(ranked), every, labels=labels, theme=theme)
     rows = [
         (first["name"][r.id], _told(r.begin, every, labels), int(r.n_articles), _of(r, labels))
-        for r in frame.records(counted[counted["id"].isin(ranked["id"])])
+        for r in frame.records(counted[counted["id"].isin(ids)])
     ]
     columns = [labels[f"column.{c}"] for c in ("name", "when", "n_articles", "share")]
     return frame.finish(
         figure,
         kind=kind,
-        title=_title(kind, names, [int(n) for n in ranked["n"]], book, labels),
+        title=_title(kind, names, [int(n) for n in ranked["n"]], there.n_articles, labels),
         table=frame.table(columns, rows),
         labels=labels,
         theme=theme,
     )
 
 
-def _headlines(book: Book, named: pd.DataFrame, every: str) -> dict[Any, str]:
-    """The first headline of each id in each period."""
-    days = measures.newsroom_days(book.articles)
-    begins = days.dt.to_period(_STEPS[every]).dt.start_time
-    dated = book.articles[["article_id", "title"]].assign(begin=begins).dropna()
-    return excerpts.first(named.merge(dated, on="article_id"), "id", "begin", text="title")
-
-
-def _every(book: Book) -> Any:
+def _every(there: measures.Extent) -> Any:
     """As fine as leaves room for the bars."""
-    days = measures.volume(book.articles)["day"]
-    span = (days.max() - days.min()).days if len(days) else 0
+    span = (there.last - there.first).days if there.first and there.last else 0
     return "day" if span < MOST_DAYS else "week" if span < 7 * MOST_WEEKS else "month"
 
 
@@ -239,14 +257,17 @@ def _of(row: Any, labels: Labels) -> str:
     return labels.percent(row.share)
 
 
-def _title(kind: str, names: list[str], counts: list[int], book: Book, labels: Labels) -> str:
+def _title(kind: str, names: list[str], counts: list[int], articles: int, labels: Labels) -> str:
     """Who or what is in most articles; how many share the first place where nobody is alone."""
     n, ahead = labels.number(counts[0]), counts.count(counts[0])
     if ahead > 2 or counts[0] == 1:
-        articles = labels.count("articles", len(book.articles))
-        among = labels.out_of("articles", len(book.articles))
-        blanks = {"articles": articles} if kind == "volume" else {"among": among}
+        among = labels.out_of("articles", articles)
+        blanks = (
+            {"articles": labels.count("articles", articles)}
+            if kind == "volume"
+            else {"among": among}
+        )
         return labels.say(f"figure.{kind}.title.even", n=n, **blanks)
     first = spoken(names[:ahead], language=labels.language).joined
     key = f"figure.{kind}.title" if ahead == 1 else f"figure.{kind}.title.each"
-    return labels.say(key, names=first, n=n, of=labels.number(len(book.articles)))
+    return labels.say(key, names=first, n=n, of=labels.number(articles))

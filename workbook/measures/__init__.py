@@ -1,7 +1,8 @@
 """Frames in, frames out: what can be counted in one article or in a whole store.
 
 Each function takes the tables it needs, as they stand in a book or as a query returns them, and
-gives a tidy frame in a fixed order. The formula is in the docstring.
+gives a tidy frame in a fixed order. The formula is in the docstring. What counts over very many
+articles takes a `Table` that lies in a store, too (`Store.filter`), and counts it there.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from workbook.measures.names import actor_names, source_names, topic_names
 from workbook.measures.outlets import coverage, quoted_by
 from workbook.measures.pairs import co_mentions, event_pairs, quotation_pairs
 from workbook.measures.phrases import keyphrases
+from workbook.measures.relations import Table, Tables, firsts
 from workbook.measures.resemblance import copies
 from workbook.measures.statements import agreement, same_claims, spread
 from workbook.measures.summary import Brief, brief
-from workbook.measures.time import Period, newsroom_days, period, timeline, volume
-from workbook.measures.trends import bursts, rises, trend, unseen
+from workbook.measures.time import Extent, Period, extent, newsroom_days, period, timeline, volume
+from workbook.measures.trends import bursts, headlines, rises, trend, unseen
 from workbook.measures.voices import (
     certainty,
     finest,
@@ -27,7 +29,10 @@ from workbook.measures.voices import (
 
 __all__ = [
     "Brief",
+    "Extent",
     "Period",
+    "Table",
+    "Tables",
     "actor_names",
     "agreement",
     "brief",
@@ -37,7 +42,10 @@ __all__ = [
     "copies",
     "coverage",
     "event_pairs",
+    "extent",
     "finest",
+    "firsts",
+    "headlines",
     "keyphrases",
     "newsroom_days",
     "period",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.measures.presence import presence
+from workbook.measures.relations import Table, ask, only, tally
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def quoted_by(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def quoted_by(claims: Table, articles: Table) -> pd.DataFrame:
     """Who is quoted by whom.
 
     ``n_claims`` = statements of the source in the outlet; ``n_articles`` = articles with one;
@@ -36,18 +36,19 @@ def quoted_by(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     1  Blatt        tv         1           1    0.5
     2   Bote       rat         1           1    1.0
     """
-    said = claims[["article_id", "source_id"]].merge(_printed(articles), on="article_id")
-    found = (
-        said.groupby(["outlet", "source_id"], sort=True)
-        .agg(n_claims=("article_id", "size"), n_articles=("article_id", "nunique"))
-        .reset_index()
+    found = ask(
+        "select outlet, source_id, count(*) as n_claims, count(distinct article_id) as n_articles, "
+        "count(*) / sum(count(*)) over (partition by outlet) as share from claims "
+        "join articles using (article_id) where outlet is not null and source_id is not null "
+        "group by outlet, source_id",
+        claims=only(claims, "article_id", "source_id"),
+        articles=only(articles, "article_id", "outlet"),
     )
-    found["share"] = found["n_claims"] / found.groupby("outlet")["n_claims"].transform("sum")
     order = ["n_claims", "outlet", "source_id"]
     return found.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
 
 
-def coverage(articles: pd.DataFrame, rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
+def coverage(articles: Table, rows: Table, *, by: str) -> pd.DataFrame:
     """Which outlets write about what, and how much of what they print that is.
 
     ``n_articles`` = articles of the outlet in which the id stands; ``share`` = the same / all
@@ -55,8 +56,8 @@ def coverage(articles: pd.DataFrame, rows: pd.DataFrame, *, by: str) -> pd.DataF
 
     Parameters
     ----------
-    articles : the table ``articles``.
-    rows : the table ``topics`` or ``actors``, or the groups of `same_claims`.
+    articles : the table ``articles``, in hand or of an archive.
+    rows : the table ``topics`` or ``actors``, likewise, or the groups of `same_claims`.
     by : its id: ``topic_id``, ``actor_id`` or ``group_id``.
 
     Returns
@@ -72,21 +73,9 @@ def coverage(articles: pd.DataFrame, rows: pd.DataFrame, *, by: str) -> pd.DataF
       outlet topic_id  n_articles  share
     0  Blatt       t1           1    0.5
     """
-    import numpy as np
-    import pandas as pd
-
-    printed = _printed(articles)
-    places, outlets = pd.factorize(printed["outlet"], sort=True)
-    found = presence(printed, rows, by=by)
-    keys = places[found.article] * np.int64(len(found.ids) + 1) + found.number
-    keys, counts = np.unique(keys, return_counts=True)
-    at, ids = np.divmod(keys, len(found.ids) + 1)
-    share = counts / np.bincount(places, minlength=len(outlets))[at]
-    columns = {"outlet": pd.Index(outlets).take(at), by: found.ids.take(ids)}
-    cells = pd.DataFrame({**columns, "n_articles": counts, "share": share})
+    found = tally(articles, rows, by=by, cell="outlet")
+    cells = found.counts.rename(columns={"id": by, "cell": "outlet"})
+    cells["share"] = cells["n_articles"] / cells["of"]
+    cells = cells[["outlet", by, "n_articles", "share"]]
     order = ["n_articles", "outlet", by]
     return cells.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
-
-
-def _printed(articles: pd.DataFrame) -> pd.DataFrame:
-    return articles[["article_id", "outlet"]].dropna()

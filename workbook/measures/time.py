@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbook.dates.values import stretch
 from workbook.dates.words import cut
+from workbook.measures.relations import DAY, Table, ask, only
 from workbook.models import NEWSROOM_ZONE
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ class Period:
 
     since: str
     until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The newsroom's first and last day of publication, None without any, and the articles."""
+
+    first: date | None
+    last: date | None
+    n_articles: int
 
 
 _BETWEEN = frozenset({"and", "article", "comma", "dash", "on_the", "to_the", "until"})
@@ -204,7 +214,25 @@ def newsroom_days(articles: pd.DataFrame) -> pd.Series:
     return moments.dt.tz_localize(None).dt.normalize()
 
 
-def period(articles: pd.DataFrame, *, days: int, until: str = "") -> Period:
+def extent(articles: Table) -> Extent:
+    """The first and the last day on which there are articles, and how many there are.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> days = pd.to_datetime(["2025-02-16T08:00Z", "2025-02-18T23:30Z"])
+    >>> extent(pd.DataFrame({"published": days}))
+    Extent(first=datetime.date(2025, 2, 16), last=datetime.date(2025, 2, 19), n_articles=2)
+    """
+    found = ask(
+        f"select min({DAY})::date, max({DAY})::date, count(*) from articles",
+        articles=only(articles, "published"),
+    )
+    first, last, number = found.astype(object).iloc[0]
+    return Extent(first, last, int(number))
+
+
+def period(articles: Table, *, days: int, until: str = "") -> Period:
     """The last ``days`` days before ``until``; without one, up to the last day there is.
 
     Examples
@@ -214,9 +242,9 @@ def period(articles: pd.DataFrame, *, days: int, until: str = "") -> Period:
     >>> period(pd.DataFrame({"published": days}), days=2)
     Period(since='2025-02-17', until='2025-02-19')
     """
-    import pandas as pd
-
-    published = newsroom_days(articles).max()
-    end = pd.Timestamp(until) if until or pd.isna(published) else published + timedelta(days=1)
-    end = pd.Timestamp(1970, 1, 2) if pd.isna(end) else end
-    return Period(str((end - timedelta(days=days)).date()), str(end.date()))
+    if until:
+        end = date.fromisoformat(until)
+    else:
+        last = extent(articles).last
+        end = last + timedelta(days=1) if last else date(1970, 1, 2)
+    return Period(str(end - timedelta(days=days)), str(end))

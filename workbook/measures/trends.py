@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.measures.presence import presence
-from workbook.measures.time import newsroom_days
+from workbook.measures.relations import DAY, Table, ask, distinct, only, tally
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +19,7 @@ _CELLS = 4_000_000
 """Counts that are looked at together: it bounds the memory."""
 
 
-def trend(
-    articles: pd.DataFrame, rows: pd.DataFrame, *, by: str, every: Every = "day"
-) -> pd.DataFrame:
+def trend(articles: Table, rows: Table, *, by: str, every: Every = "day") -> pd.DataFrame:
     """How often each actor, topic or source is there, period by period.
 
     ``n_articles`` = articles of the period in which the id stands; ``of`` = all articles of the
@@ -31,8 +28,8 @@ def trend(
 
     Parameters
     ----------
-    articles : the table ``articles``.
-    rows : the table ``actors``, ``topics`` or ``sources``.
+    articles : the table ``articles``, in hand or of an archive.
+    rows : the table ``actors``, ``topics`` or ``sources``, likewise.
     by : its id: ``actor_id``, ``topic_id`` or ``source_id``.
     every : ``day``, ``week`` or ``month``.
 
@@ -52,30 +49,45 @@ def trend(
     0      UKR 2025-02-16           1   1    1.0
     1      UKR 2025-02-17           1   1    1.0
     """
-    import numpy as np
+    found = tally(articles, rows, by=by, cell=_cell(every))
+    counts = found.counts.rename(columns={"id": by, "cell": "begin"})
+    return counts.assign(share=counts["n_articles"] / counts["of"])
+
+
+def headlines(
+    articles: Table, rows: Table, *, by: str, ids: Collection[str], every: Every = "day"
+) -> pd.DataFrame:
+    """The headline of the first article in which some ids stand, period by period as `trend`.
+
+    Returns
+    -------
+    DataFrame
+        ``<by>, begin, title``, without articles that have no headline.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "title": ["Erst", "Dann"],
+    ...     "published": pd.to_datetime(["2025-02-16T12:00Z", "2025-02-16T18:00Z"])})
+    >>> actors = pd.DataFrame({"article_id": ["a", "b"], "actor_id": ["UKR", "UKR"]})
+    >>> headlines(articles, actors, by="actor_id", ids=["UKR"])
+      actor_id      begin title
+    0      UKR 2025-02-16  Erst
+    """
     import pandas as pd
 
-    begins = _begins(articles, every)
-    places, periods = pd.factorize(begins, sort=True)
-    found = presence(articles, rows, by=by)
-    keys = found.number * (len(periods) + 1) + places[found.article]
-    keys, counts = np.unique(keys[places[found.article] >= 0], return_counts=True)
-    ids, at = np.divmod(keys, len(periods) + 1)
-    of = np.bincount(places[places >= 0], minlength=len(periods))[at]
-    return pd.DataFrame(
-        {
-            by: found.ids.take(ids),
-            "begin": pd.DatetimeIndex(periods).take(at),
-            "n_articles": counts,
-            "of": of,
-            "share": counts / of,
-        }
+    return ask(
+        f'select "{by}", {_cell(every)} as begin, min_by(title, (published, article_id)) as title '
+        f'from (select article_id, "{by}" from rows) semi join ids on "{by}" = id '
+        "join (select article_id, title, published from articles) using (article_id) "
+        "where title is not null and published is not null group by all order by all",
+        articles=only(articles, "article_id", "title", "published"),
+        rows=only(rows, "article_id", by),
+        ids=pd.DataFrame({"id": list(ids)}, dtype="string"),
     )
 
 
-def rises(
-    articles: pd.DataFrame, rows: pd.DataFrame, *, by: str, since: str | pd.Timestamp
-) -> pd.DataFrame:
+def rises(articles: Table, rows: Table, *, by: str, since: str | pd.Timestamp) -> pd.DataFrame:
     """Who or what is there more often since a day than before it.
 
     ``share`` = articles since then in which the id stands / all articles since then;
@@ -104,20 +116,15 @@ def rises(
       actor_id  n_articles  n_before  share  share_before  strength
     0      UKR           2         0    1.0           0.0      5.55
     """
-    import numpy as np
     import pandas as pd
 
-    begins = _begins(articles, "day")
-    is_late = (begins >= pd.Timestamp(since)).to_numpy()
-    is_early = begins.notna().to_numpy() & ~is_late
-    late, early = int(is_late.sum()), int(is_early.sum())
-    found = presence(articles, rows, by=by)
-    n_late, n_early = (
-        np.bincount(found.number[side[found.article]], minlength=len(found.ids))
-        for side in (is_late, is_early)
-    )
-    counts = pd.DataFrame({by: found.ids, "n_articles": n_late, "n_before": n_early})
-    counts = counts[counts["n_articles"] + counts["n_before"] > 0]
+    day = pd.Timestamp(since).isoformat()
+    found = tally(articles, rows, by=by, cell=f"{DAY} >= timestamp '{day}'")
+    late, early = (int(found.of.get(side, 0)) for side in (True, False))
+    sides = found.counts.pivot(index="id", columns="cell", values="n_articles")
+    sides = sides.reindex(columns=[True, False]).fillna(0).astype("int64")
+    sides.columns = pd.Index(["n_articles", "n_before"])
+    counts = sides.rename_axis(by).reset_index()
     counts["share"] = counts["n_articles"] / max(1, late)
     counts["share_before"] = counts["n_before"] / max(1, early)
     counts["strength"] = _likelihood(counts["n_articles"], counts["n_before"], late, early)
@@ -127,8 +134,8 @@ def rises(
 
 
 def bursts(
-    articles: pd.DataFrame,
-    rows: pd.DataFrame,
+    articles: Table,
+    rows: Table,
     *,
     by: str,
     every: Every = "day",
@@ -167,33 +174,33 @@ def bursts(
     """
     import pandas as pd
 
-    counted = trend(articles, rows, by=by, every=every)
+    found = tally(articles, rows, by=by, cell=_cell(every))
+    counted = found.counts.rename(columns={"id": by, "cell": "begin"})
     often = counted.groupby(by)["n_articles"].transform("sum") >= fewest
-    counted = counted[often]
+    counted = counted[often].reset_index(drop=True)
     columns = [by, "begin", "until", "n_articles", "weight"]
-    dated = _begins(articles, every).dropna()
     if not len(counted):
-        nothing = counted.assign(until=counted["begin"], weight=counted["share"])
-        return nothing[columns].reset_index(drop=True)
-    edges = pd.period_range(dated.min(), dated.max(), freq=_STEPS[every]).start_time
-    of = dated.value_counts().reindex(edges, fill_value=0).to_numpy()
+        return counted.assign(until=counted["begin"], weight=0.0)[columns]
+    begins = found.of.index
+    edges = pd.period_range(begins.min(), begins.max(), freq=_STEPS[every]).start_time
+    of = found.of.reindex(edges, fill_value=0).to_numpy()
     ends = [*edges[1:], (edges[-1].to_period(_STEPS[every]) + 1).start_time]
     ids, places = pd.factorize(counted[by], sort=True)
     wide = _CELLS // len(edges) + 1
     runs = [
         _runs(part.assign(n=ids[part.index] - low), edges, of, factor, reluctance).assign(low=low)
         for low in range(0, len(places), wide)
-        for part in [counted.reset_index(drop=True)[(ids >= low) & (ids < low + wide)]]
+        for part in [counted[(ids >= low) & (ids < low + wide)]]
     ]
-    found = pd.concat(runs, ignore_index=True)
-    found[by] = places.take((found["id"] + found["low"]).to_numpy(dtype=int))
-    found["begin"] = edges.take(found["first"].to_numpy(dtype=int))
-    found["until"] = pd.DatetimeIndex(ends).take(found["last"].to_numpy(dtype=int) - 1)
-    order = found.sort_values(["weight", by, "begin"], ascending=[False, True, True])
+    spells = pd.concat(runs, ignore_index=True)
+    spells[by] = places.take((spells["id"] + spells["low"]).to_numpy(dtype=int))
+    spells["begin"] = edges.take(spells["first"].to_numpy(dtype=int))
+    spells["until"] = pd.DatetimeIndex(ends).take(spells["last"].to_numpy(dtype=int) - 1)
+    order = spells.sort_values(["weight", by, "begin"], ascending=[False, True, True])
     return order[columns].reset_index(drop=True)
 
 
-def unseen(rows: pd.DataFrame, known: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
+def unseen(rows: pd.DataFrame, known: Table, *, by: str | Sequence[str]) -> pd.DataFrame:
     """What one state of a table has that another has not: an anti-join on stable ids.
 
     For actors, topics and sources their id; for statements ``("article_id", "claim_id")``, or
@@ -223,7 +230,7 @@ def unseen(rows: pd.DataFrame, known: pd.DataFrame, *, by: str | Sequence[str]) 
     0      UKR           2  Ukraine
     """
     keys = [by] if isinstance(by, str) else list(by)
-    old = known[keys].drop_duplicates().assign(known=True)
+    old = distinct(known, keys).assign(known=True)
     fresh = rows[rows.merge(old, on=keys, how="left")["known"].isna().to_numpy()]
     told = {name: (name, "first") for name in _TOLD if name in rows.columns and name not in keys}
     fresh = fresh.assign(_article=fresh["article_id"])
@@ -233,10 +240,9 @@ def unseen(rows: pd.DataFrame, known: pd.DataFrame, *, by: str | Sequence[str]) 
     return order.reset_index(drop=True)
 
 
-def _begins(articles: pd.DataFrame, every: Every) -> pd.Series:
-    """When the period of each article's publication begins."""
-    days = newsroom_days(articles)
-    return days if every == "day" else days.dt.to_period(_STEPS[every]).dt.start_time
+def _cell(every: Every) -> str:
+    """When the period of an article's publication begins, as SQL says it."""
+    return f"date_trunc('{every}', {DAY})"
 
 
 def _likelihood(late: pd.Series, early: pd.Series, n_late: int, n_early: int) -> pd.Series:

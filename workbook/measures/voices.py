@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from workbook.measures.relations import Table, distinct
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -243,7 +245,7 @@ def subject(topics: pd.DataFrame) -> tuple[str, ...]:
     return tuple(way)
 
 
-def finest(topics: pd.DataFrame) -> frozenset[str]:
+def finest(topics: Table) -> frozenset[str]:
     """The topics that have no finer one beside them.
 
     Examples
@@ -252,7 +254,8 @@ def finest(topics: pd.DataFrame) -> frozenset[str]:
     >>> sorted(finest(pd.DataFrame({"topic_id": ["t1", "t2"], "parent_id": [None, "t1"]})))
     ['t2']
     """
-    return frozenset(topics["topic_id"]) - frozenset(topics["parent_id"].dropna())
+    pairs = distinct(topics, ["topic_id", "parent_id"])
+    return frozenset(pairs["topic_id"]) - frozenset(pairs["parent_id"].dropna())
 
 
 def _share(numbers: pd.Series) -> pd.Series:

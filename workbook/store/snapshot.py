@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from workbook.book import Workbook
+    from workbook.store.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Store:
         """Ask in SQL, as DuckDB speaks it; every table is a view of its name.
 
         Each view has the table's columns and ``month``, by which files are left unread: where a
-        time is meant, say ``month = '2025-02'`` too. ``$name`` stands for a parameter.
+        time is meant, say ``month = '2025-02'`` too. ``articles`` has the newsroom's ``day``
+        (Berlin) as well. ``$name`` stands for a parameter.
 
         Raises
         ------
@@ -113,7 +115,7 @@ class Store:
         """The same as an Arrow table."""
         import duckdb
 
-        with self._connected(query) as connection, translated(self.place):
+        with self.connected(query) as connection, translated(self.place):
             try:
                 return connection.sql(query, params=parameters).to_arrow_table()
             except duckdb.IOException:
@@ -151,8 +153,19 @@ class Store:
             "until": until,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
-        where = " and ".join(_CONDITIONS[name] for name in wanted) or "true"
-        return self.make(**self._frames(tuple(TABLES), where, wanted))
+        return self.make(**self._frames(tuple(TABLES), condition(wanted), wanted))
+
+    def filter(self, **given: Any) -> Selection:
+        """The articles `book` would give, chosen and not read: for measures over very many.
+
+        Examples
+        --------
+        ``measures.trend(late.articles, late.actors, by="actor_id")`` with
+        ``late = store.filter(since="2025-02-01")`` counts where the tables lie.
+        """
+        from workbook.store.selection import Selection
+
+        return Selection(self).filter(**given)
 
     def _frames(
         self, names: tuple[str, ...], where: str, given: Mapping[str, Any]
@@ -162,7 +175,7 @@ class Store:
         What belongs to no article (a file that could not be read) comes with all articles only.
         """
         spoken = " ".join((*names, where, "articles"))
-        with self._connected(spoken, whole=True) as connection, translated(self.place):
+        with self.connected(spoken, whole=True) as connection, translated(self.place):
             connection.execute(
                 "create temp table chosen as select article_id, month, row_number() over "
                 "(order by published is null, published, article_id) as place "
@@ -178,7 +191,7 @@ class Store:
                 for name in names
             }
 
-    def _connected(self, query: str, *, whole: bool = False) -> duckdb.DuckDBPyConnection:
+    def connected(self, query: str, *, whole: bool = False) -> duckdb.DuckDBPyConnection:
         """A connection that sees the tables a query speaks of, and nothing else."""
         spoken = query.casefold()
         tables = {name: n for name, n in self.entry.tables.items() if name in spoken}
@@ -202,6 +215,11 @@ class Store:
 
     def __repr__(self) -> str:
         return f"<Store: {self.place}, version {self.version}, {self.written:%Y-%m-%d %H:%M} UTC>"
+
+
+def condition(given: Collection[str]) -> str:
+    """SQL over the articles ``a`` for what is given as to `Store.book`, by its names."""
+    return " and ".join(_CONDITIONS[name] for name in given) or "true"
 
 
 def _rows(name: str, months: list[str], whole: bool) -> str:

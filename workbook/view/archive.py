@@ -10,6 +10,7 @@ from workbook import measures
 from workbook.figures import Book
 from workbook.figures.frame import records
 from workbook.labels import words
+from workbook.measures import Table, Tables
 from workbook.view.html import Html, shape
 from workbook.view.lists import framed, shape_of_kind
 from workbook.view.statements import citations, cite, source_names, worded
@@ -43,7 +44,7 @@ def articles(book: Book, *, language: str = "en") -> Html:
     return table(shown, language=language, caption=caption, empty=labels["table.articles.empty"])
 
 
-def newcomers(book: Book, before: Book, *, language: str = "en") -> Html:
+def newcomers(book: Book, before: Tables, *, language: str = "en") -> Html:
     """Actors, sources and topics that were not there before, those in most articles first.
 
     Examples
@@ -81,16 +82,17 @@ def newcomers(book: Book, before: Book, *, language: str = "en") -> Html:
     return table(rows, language=language, caption=caption, empty=labels["table.newcomers.empty"])
 
 
-def rises(book: Book, *, since: str, language: str = "en") -> Html:
+def rises(book: Tables, *, since: str, language: str = "en") -> Html:
     """Who is named in a larger share of articles since a day than before it.
 
     ``book`` holds the articles of both times.
     """
     labels = words(language)
-    named = measures.actor_names(book.actors, language=language)
-    kinds = named.drop_duplicates("actor_id").set_index("actor_id")
-    found = measures.rises(book.articles, named, by="actor_id", since=since)
+    found = measures.rises(book.articles, book.actors, by="actor_id", since=since)
     found = found[(found["strength"] > 0) & (found["n_articles"] > 1)].head(MOST)
+    ids = list(found["actor_id"])
+    actors = measures.firsts(book.articles, book.actors, by="actor_id", ids=ids)
+    kinds = measures.actor_names(actors, language=language).set_index("actor_id")
     rows = framed(
         {
             "actor": kinds["name"][r.actor_id],
@@ -174,7 +176,7 @@ def _first_outlet(outlet: Any, number: int) -> str:
     return f"{told} + {number - 1}" if number > 1 else told
 
 
-def _fresh(what: str, now: pd.DataFrame, known: pd.DataFrame, weight: str) -> Iterator[_New]:
+def _fresh(what: str, now: pd.DataFrame, known: Table, weight: str) -> Iterator[_New]:
     """What one table has that it had not; ``weight`` is the column that ranks what is as new."""
     key = f"{what}_id"
     heavy = now.groupby(key)[weight].sum()
