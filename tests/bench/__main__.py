@@ -1,14 +1,18 @@
-"""Every figure that takes minutes beside its mark: ``make bench`` or ``python -m tests.bench``.
-
-The longer ones are modules of their own, named in CONTRIBUTING.md.
+"""Every figure beside its mark: ``make bench`` or ``python -m tests.bench`` for those that take
+minutes, ``python -m tests.bench all`` for all of them, which takes an hour.
 """
 
 from __future__ import annotations
 
+import sys
 from itertools import chain
 
-from tests.bench import sources, speed, startup
+from tests.bench import archive, cluster, kills, memory, pages, sources, speed, startup
 from tests.bench.table import show
 
+SHORT = (startup, speed, sources, pages)
+LONG = (archive, memory, cluster, kills)
+
 if __name__ == "__main__":
-    show(chain.from_iterable(module.rows() for module in (startup, speed, sources)))
+    modules = SHORT + LONG if sys.argv[1:] == ["all"] else SHORT
+    show(chain.from_iterable(module.rows() for module in modules))

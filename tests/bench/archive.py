@@ -12,56 +12,94 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
 import workbook
-from workbook import resources
+from tests.bench.table import Row, show
+from workbook import figures, measures, resources, view
 from workbook.store import Place, batch, upkeep, writing
 
 VERSION = 512
-QUESTIONS = {
-    "claims": "select count(*) from claims",
-    "actors a week": (
-        "select date_trunc('week', published), actor_id, sum(n_mentions) as n from actors "
-        "join articles using (article_id) group by all order by n desc limit 10"
-    ),
-    "dependence": "select name, sum(n_claims) as n from sources group by 1 order by 2 desc limit 10",
-    "topics a month": "select month, label, count(*) from topics where level = 1 group by all",
-    "outlets in a month": (
-        "select outlet, count(*) from articles join claims using (article_id) "
-        "where articles.month = '2024-12' and claims.month = '2024-12' group by 1"
-    ),
-}
+SINCE = "2024-12-24"
+QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "claims": "select count(*) from claims",
+        "top actors a week": (
+            "select date_trunc('week', day), actor_id, sum(n_mentions) as n from actors "
+            "join articles using (article_id) group by all order by n desc limit 10"
+        ),
+        "dependence": (
+            "select name, sum(n_claims) as n from sources group by 1 order by 2 desc limit 10"
+        ),
+        "topics a month": "select month, label, count(*) from topics where level = 1 group by all",
+        "outlets in a month": (
+            "select outlet, count(*) from articles join claims using (article_id) "
+            "where articles.month = '2024-12' and claims.month = '2024-12' group by 1"
+        ),
+    }
+)
+"""What is asked of the whole archive in SQL."""
 
 
-def main(articles: int) -> None:
+def rows(articles: int = 100_000) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         place = Place.at(f"{folder}/store")
         begin = time.process_time()
         with writing(place) as writer:
             for frames in made_up(articles):
                 writer.commit(batch(frames))
-        print(f"stored in {time.process_time() - begin:.0f} s of processor time")
-        answered("as ingested", place)
+        yield Row("an archive made and stored", time.process_time() - begin, unit="s of processor")
+        yield from answers("as ingested", place)
         upkeep.compact(place, keep_days=0)
-        answered("compacted", place)
+        yield from answers("compacted", place)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:,.0f} MiB (mark: ≤ 1,536)")
+    yield Row("peak memory of all this", peak, "≤ 1536", "MiB")
 
 
-def answered(how: str, place: Place) -> None:
-    begin = time.perf_counter()
+def answers(how: str, place: Place) -> Iterator[Row]:
+    """Each question of the monitor, asked once, with nothing kept from the one before."""
     store = workbook.open_store(place.address)
-    print(f"{how}: opened in {time.perf_counter() - begin:.2f} s (mark: < 1)")
-    for name, query in QUESTIONS.items():
+    claims = int(store.sql("select count(*) as n from claims")["n"].item())
+    yield Row(f"claims, {how}", claims)
+    for name, work in questions(place.address).items():
         begin = time.perf_counter()
-        store.sql(query)
-        print(f"{how}: {name} in {time.perf_counter() - begin:.2f} s (mark: < 1)")
-    begin = time.perf_counter()
-    book = store.book(since="2024-12-24", until="2024-12-25")
-    print(f"{how}: a day, {len(book.articles):,} articles, in {time.perf_counter() - begin:.2f} s")
+        work()
+        yield Row(f"{name}, {how}", time.perf_counter() - begin, "< 1", "s")
+
+
+def questions(address: str) -> Mapping[str, Callable[[], object]]:
+    """What is asked, by its name."""
+    archive = workbook.archive(address)
+    before = archive.filter(until=SINCE)
+    articles, actors, topics = archive.articles, archive.actors, archive.topics
+    book = archive.filter(since=SINCE, until="2024-12-25").book()
+    return {
+        "opening": lambda: workbook.open_store(address),
+        **{
+            name: partial(workbook.open_store(address).sql, query)
+            for name, query in QUESTIONS.items()
+        },
+        "the period": lambda: measures.period(articles, days=1),
+        "trend of actors, days": lambda: measures.trend(articles, actors, by="actor_id"),
+        "trend of actors, weeks": lambda: measures.trend(
+            articles, actors, by="actor_id", every="week"
+        ),
+        "rises of actors": lambda: measures.rises(articles, actors, by="actor_id", since=SINCE),
+        "bursts of actors": lambda: measures.bursts(articles, actors, by="actor_id"),
+        "coverage of topics": lambda: measures.coverage(articles, topics, by="topic_id"),
+        "who is quoted by whom": lambda: measures.quoted_by(archive.claims, articles),
+        "new actors": lambda: measures.unseen(book.actors, before.actors, by="actor_id"),
+        "chart of actors": lambda: figures.actor_trend(archive),
+        "chart of topics": lambda: figures.topic_trend(archive),
+        "table of rises": lambda: view.rises(archive, since=SINCE),
+        f"a day read, {len(book.articles)} articles": lambda: archive.filter(
+            since=SINCE, until="2024-12-25"
+        ).book(),
+    }
 
 
 def made_up(articles: int) -> Iterator[dict[str, pd.DataFrame]]:
@@ -97,4 +135,4 @@ def _identity(article_id: str, number: int) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    show(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests import test_store_kills as kills
+from tests.bench.table import Row, show
 
 
-def main(many: int) -> None:
+def rows(many: int = 100) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         bench = kills.Kills(Path(folder))
         begun, whole = bench.n_files()
@@ -19,8 +21,9 @@ def main(many: int) -> None:
         ):
             points = sorted({first + n * (last - first) // many for n in range(many)})
             killed = sum(bench.killed(fatal, point) for point in points)
-            print(f"kill -9 at a {kind}: {killed} of {len(points)} writers killed, nothing lost")
+            name = f"writers killed -9 at a {kind}, of {len(points)}; nothing lost"
+            yield Row(name, killed, f"≥ {len(points)}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    show(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
