@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -310,11 +311,13 @@ def train(
     trainer.set_params({"feature.possible_transitions": True, **parameters})
     for clues, labels in rows:
         trainer.append(clues, list(labels))
-    trainer.train(str(path))
-    path.with_name(path.name + ".xz").write_bytes(
-        lzma.compress(path.read_bytes(), preset=9 | lzma.PRESET_EXTREME)
-    )
-    path.unlink()
+    with TemporaryDirectory() as folder:
+        trained = str(Path(folder) / "model")
+        trainer.train(trained)
+        tagger: Any = pycrfsuite.Tagger()
+        tagger.open(trained)
+        learnt = tagger.info()
+    Model.of(tagger.labels(), learnt.state_features, learnt.transitions).write(path)
 
 
 def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
@@ -323,18 +326,18 @@ def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
     write_lists(lists(names, tagger), out / "lists.txt.xz")
     train_letters(
         ((letters(word), label, count) for word, label, count in kinds(names, words, tagger)),
-        out / "kinds.crfsuite",
+        out / "kinds.npz",
     )
     train_letters(
         ((phrase_letters(parts), label, count) for parts, label, count in phrases(names)),
-        out / "phrases.crfsuite",
+        out / "phrases.npz",
     )
     return Clues(
         Gazetteer.read(out / "lists.txt.xz"),
         Clusters.read(OWN.parent / "clusters.txt.xz"),
         tagger,
-        Model(out / "kinds.crfsuite.xz"),
-        Model(out / "phrases.crfsuite.xz"),
+        Model.read(out / "kinds.npz"),
+        Model.read(out / "phrases.npz"),
     )
 
 
@@ -353,7 +356,7 @@ def train_names(texts: Iterable[Text], clues: Clues, out: Path) -> None:
             for sentence in sentences
             if sentence.words
         ),
-        out / "names.crfsuite",
+        out / "names.npz",
         c1=0.1,
         c2=0.2,
         max_iterations=100,

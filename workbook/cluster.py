@@ -40,7 +40,7 @@ PATIENCE = 60.0
 """Seconds without any worker after which nobody expects one any more."""
 START = "dask worker --nworkers -1 --nthreads 1"
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+/?")
-_LIBRARIES = ("spacy", "HanTa", "python-crfsuite", "py3langid", "pandas", "pyarrow", "rensa")
+_LIBRARIES = ("spacy", "HanTa", "numpy", "py3langid", "pandas", "pyarrow", "rensa")
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from workbook.language.tagging import Tagger
 _KNOWN = 65_536
 _RUN = re.compile(r"(.)\1+")
 _PIECES = 5
-_REACH = (-2, -1, 1, 2)
+REACH = (-2, -1, 0, 1, 2)
+"""Where a word leaves its features: two before it to two behind it."""
 _BITS = (4, 6, 10)
 """How much of the path to a cluster names a larger group of words (Ratinov and Roth 2009)."""
 _LONG = 40
@@ -48,15 +49,28 @@ class Clues:
         self.own = lru_cache(_KNOWN)(self._own)
         self.seen = lru_cache(_KNOWN)(self._seen)
         self.phrase = lru_cache(_KNOWN)(self._phrase)
-        self.around = lru_cache(_KNOWN)(self._around)
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
         """The features of every word of one sentence."""
-        found = [
-            [*self.own(word), *self.seen(word, tag)] for word, tag in zip(words, tags, strict=True)
-        ]
-        spans = self._gazetteer.spans(words)
-        self._add_neighbours(found, words, tags, spans)
+        found = self.between(words, tags)
+        for number, (word, tag) in enumerate(zip(words, tags, strict=True)):
+            for offset, clues in self.around(word, tag).items():
+                if 0 <= number + offset < len(words):
+                    found[number + offset] += clues
+        return found
+
+    def around(self, word: str, tag: str) -> dict[int, list[str]]:
+        """What a word adds to its own features and to those of its neighbours, by their offset."""
+        seen = self.seen(word, tag)
+        return {
+            offset: [f"{-offset}{clue}" for clue in seen] if offset else [*self.own(word), *seen]
+            for offset in REACH
+        }
+
+    def between(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
+        """The features of every word of one sentence that several words make together."""
+        found: list[list[str]] = [[] for _ in words]
+        self._add_spans(found, self._gazetteer.spans(words))
         self._add_sequences(found, words, tags)
         capitals = [word[0].isupper() for word in words]
         self._add_runs(found, words, tags, "c", capitals)
@@ -120,10 +134,6 @@ class Clues:
         number = self._clusters.of_head(word) if word[0].isalpha() else None
         return ["c"] if number is None else ["c", f"ch={number}", f"ch6={number % 64}"]
 
-    def _around(self, word: str, tag: str) -> tuple[tuple[str, ...], ...]:
-        seen = self.seen(word, tag)
-        return tuple(tuple(f"{offset}{clue}" for clue in seen) for offset in _REACH)
-
     def _noun(self, word: str) -> list[str]:
         """Whether it is a known noun or ends in one, and what its end says of it."""
         lists = self._gazetteer.of_word(word)
@@ -152,26 +162,21 @@ class Clues:
             return [*found, "noNE"] if word[0].isupper() else found
         return [*found, f"NE={max(-4, min(4, round(chances / 2)))}"]
 
-    def _add_neighbours(
-        self,
-        found: list[list[str]],
-        words: Sequence[str],
-        tags: Sequence[str],
-        spans: Sequence[str],
-    ) -> None:
-        length = len(words)
-        around = [self.around(word, tag) for word, tag in zip(words, tags, strict=True)]
-        for number, clues in enumerate(found):
-            clues += [f"G={spans[number]}"] if spans[number] else ["G"]
-            clues += [f"G{spans[number][0]}{kind}" for kind in spans[number][1:]]
-            for position, offset in enumerate(_REACH):
+    def _add_spans(self, found: list[list[str]], spans: Sequence[str]) -> None:
+        """The names in lists that a word and its neighbours are part of."""
+        length = len(spans)
+        for number, (clues, span) in enumerate(zip(found, spans, strict=True)):
+            if span:
+                clues.append(f"G={span}")
+                clues += [f"G{span[0]}{kind}" for kind in span[1:]]
+            else:
+                clues.append("G")
+            for offset in REACH:
                 other = number + offset
-                if 0 <= other < length:
-                    clues += around[other][position]
-                    if spans[other]:
-                        clues.append(f"{offset}G={spans[other]}")
-                else:
+                if not 0 <= other < length:
                     clues.append(f"{offset}:edge")
+                elif offset and spans[other]:
+                    clues.append(f"{offset}G={spans[other]}")
 
     def _add_sequences(
         self, found: list[list[str]], words: Sequence[str], tags: Sequence[str]

@@ -1,7 +1,7 @@
 """Names of people, organisations and places, by a conditional random field.
 
-The model is trained by ``scripts/train_names.py`` (python-crfsuite; data, figures and licence
-in ``data/models/names/README.md``). What it finds sentence by sentence is then made to agree
+The model is trained by ``scripts/train_names.py`` (data, figures and licence in
+``data/models/names/README.md``). What it finds sentence by sentence is then made to agree
 over the whole text: a family name is a person once the full name stands elsewhere, an
 abbreviation is what it stands in brackets behind.
 """
@@ -17,6 +17,7 @@ from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.model import Model
+from workbook.language.scoring import Scorer
 from workbook.language.tagging import Tagger
 
 NAMES = ("PER", "ORG", "LOC")
@@ -52,31 +53,41 @@ class Recogniser:
         folder = folder or _folder()
         gazetteer = Gazetteer.read(folder / "lists.txt.xz")
         clusters = Clusters.read(folder / "clusters.txt.xz")
-        kinds, phrases = Model(folder / "kinds.crfsuite.xz"), Model(folder / "phrases.crfsuite.xz")
-        self._clues = Clues(gazetteer, clusters, tagger, kinds, phrases)
-        self._names = Model(folder / "names.crfsuite.xz")
+        kinds, phrases = Model.read(folder / "kinds.npz"), Model.read(folder / "phrases.npz")
+        self._model = Model.read(folder / "names.npz")
+        self._scorer = Scorer(Clues(gazetteer, clusters, tagger, kinds, phrases), self._model)
 
     def read(self, sentences: Sequence[Sentence]) -> list[Name]:
         """All names of a text in order; also those inside words, labelled ``…part``, ``…deriv``."""
+        import numpy as np
+
+        spoken = [
+            (number, sentence)
+            for number, sentence in enumerate(sentences)
+            if any(word[0].isalpha() for word in sentence[0])
+        ]
+        if not spoken:
+            return []
+        scores = np.concatenate([self._scorer.of(*sentence) for _, sentence in spoken])
+        labelled = self._model.best(scores, [len(words) for _, (words, _) in spoken])
         found = [
             name
-            for number, (words, tags) in enumerate(sentences)
-            if any(word[0].isalpha() for word in words)
-            for name in self._sentence(number, words, tags)
+            for (number, (words, _)), labels in zip(spoken, labelled, strict=True)
+            for name in _names(number, words, labels)
         ]
         return sorted(_agree(found, sentences), key=lambda name: (name.sentence, name.start))
 
-    def _sentence(self, number: int, words: Sequence[str], tags: Sequence[str]) -> Iterator[Name]:
-        labels = self._names.tag(self._clues.of(words, tags))
-        for start, end, label in spans(labels):
-            end = _closed(words, start, end)
-            if label != "OTH" and start < end:
-                yield Name(number, start, end, label)
+
+def _names(number: int, words: Sequence[str], labels: Sequence[str]) -> Iterator[Name]:
+    for start, end, label in spans(labels):
+        end = _closed(words, start, end)
+        if label != "OTH" and start < end:
+            yield Name(number, start, end, label)
 
 
 def trained() -> bool:
     """Whether the model is there: a script builds it, and a checkout may lack it."""
-    return (_folder() / "names.crfsuite.xz").is_file()
+    return (_folder() / "names.npz").is_file()
 
 
 def _folder() -> Path:
