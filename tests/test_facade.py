@@ -18,6 +18,7 @@ def test_public_names() -> None:
         "WorkbookError",
         "analyze",
         "archive",
+        "explore",
         "figures",
         "load",
         "measures",

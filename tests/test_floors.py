@@ -14,7 +14,7 @@ FLOORS = (
     {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
-    {"book", "pipeline", "review", "ingest", "cluster", "figures", "view", "export"},
+    {"book", "pipeline", "review", "ingest", "cluster", "figures", "view", "export", "explorer"},
     {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "jobs", "schedule"},
     {"cli", "__init__", "__main__"},
 )
@@ -33,6 +33,7 @@ BESIDE = {
     "ingest": {"pipeline", "cluster"},
     "book": {"view", "export", "review"},
     "view": {"figures"},
+    "explorer": {"review", "figures", "view"},
     "reports": {"browser", "runs"},
     "jobs": {"reports", "runs"},
     "shelf": {"manifest", "reports"},

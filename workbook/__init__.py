@@ -17,6 +17,7 @@ from workbook.models import Article
 if TYPE_CHECKING:
     from workbook import figures, measures
     from workbook.book import Workbook, open_store
+    from workbook.explorer import explore
     from workbook.pipeline import analyze, archive, load
     from workbook.settings import Settings
 
@@ -29,6 +30,7 @@ __all__ = [
     "WorkbookError",
     "analyze",
     "archive",
+    "explore",
     "figures",
     "load",
     "measures",
@@ -40,6 +42,7 @@ _HOMES = {
     "Workbook": "workbook.book",
     "analyze": "workbook.pipeline",
     "archive": "workbook.pipeline",
+    "explore": "workbook.explorer",
     "load": "workbook.pipeline",
     "open_store": "workbook.book",
 }

@@ -1,0 +1,83 @@
+"""How the desk puts things: corrections, articles and days in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workbook.explorer.desk import Desk
+from workbook.figures.frame import shorten
+from workbook.labels import Labels, words
+
+
+def told(desk: Desk, correction: Any) -> str:
+    """A correction in a few words of the reader's language."""
+    labels = words(desk.language)
+    actors = desk.index.names["actor"]
+    quote = getattr(correction, "quote", None)
+    said = shorten(quote.exact, 60) if quote else ""
+    actor = getattr(correction, "old", None) or getattr(correction, "actor", None) or ""
+    values = {
+        "merge": {"actor": actor, "new": _new_name(correction)},
+        "split": {"actor": actors.name(getattr(correction, "actor", "")), "new": _new_name(correction)},
+        "change": {"actor": actors.name(getattr(correction, "actor", "")),
+                   "field": labels.get(f"explorer.field.{getattr(correction, 'field', '')}", ""),
+                   "new": _value(correction, labels)},
+        "alias": {"text": getattr(correction, "text", ""), "new": _new_name(correction)},
+        "reject": {"text": said},
+        "source": {"text": said, "new": _new_name(correction)},
+        "accept": {"text": said or actors.name(getattr(correction, "actor", "") or "")},
+    }  # fmt: skip
+    return labels.say(f"explorer.did.{correction.what}", **values[correction.what])
+
+
+def _new_name(correction: Any) -> str:
+    return str(getattr(getattr(correction, "new", None), "name", ""))
+
+
+def _value(correction: Any, labels: Labels) -> str:
+    new = getattr(correction, "new", None)
+    return str(labels.get(f"kind.{new}", str(new or "–")))
+
+
+def title(desk: Desk, place: int) -> str:
+    row = desk.book.articles.iloc[place]
+    if isinstance(row["title"], str) and row["title"].strip():
+        return " ".join(row["title"].split())
+    return shorten(row["text"], 70) or words(desk.language)["explorer.untitled"]
+
+
+def outlet_and_day(desk: Desk, place: int) -> str:
+    row = desk.book.articles.iloc[place]
+    outlet = row["outlet"] if isinstance(row["outlet"], str) else ""
+    published = desk.index.days[place]
+    told = day(published, words(desk.language)) if published else ""
+    return " · ".join(part for part in (outlet, told) if part)
+
+
+def where(desk: Desk, place: int) -> str:
+    return outlet_and_day(desk, place) or shorten(title(desk, place), 40)
+
+
+def day(day: str, labels: Labels) -> str:
+    if len(day) == 7:
+        year, month = map(int, day.split("-"))
+        return labels.period(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
+    return labels.day(date.fromisoformat(day))
+
+
+def keyword(text: str, start: int, end: int) -> dict[str, str]:
+    """Some words with what stands before and behind them, about a line of it."""
+    before, after = text[:start], text[end:]
+    if len(before) > 60:
+        before = "…" + before[-60:].partition(" ")[2]
+    return {"before": before, "text": text[start:end], "after": shorten_end(after, 80)}
+
+
+def shorten_end(text: str, width: int) -> str:
+    """The beginning of a text, its leading space kept.
+
+    >>> shorten_end(" und so weiter", 8)
+    ' und so…'
+    """
+    return text if len(text) <= width else text[:width].rpartition(" ")[0] + "…"
