@@ -168,3 +168,50 @@ def test_clusters_come_back_from_a_packed_file(tmp_path: Path) -> None:
     path = tmp_path / "clusters.xz"
     path.write_bytes(book.written())
     assert [Clusters.read(path).of(word) for word in ("Bonn", "Partei", "Verein")] == [80, 7, 7]
+
+
+def _people(engine: language.Language, text: str) -> list[str]:
+    return [ent.text for ent in engine(text).ents if ent.label_ == "PER"]
+
+
+@pytest.mark.parametrize("first", ["Anna", "Petra", "Thomas", "Ahmed"])
+@pytest.mark.parametrize("family", ["Wehr", "Probe", "Korn", "Wand", "Frage"])
+def test_a_common_noun_is_a_family_name_where_word_order_leaves_no_other_reading(
+    engine: language.Language, first: str, family: str
+) -> None:
+    name = f"{first} {family}"
+    for text in (
+        f"{name} sagte, der Plan stehe.",
+        f"{name} von der Gewerkschaft lobte den Plan.",
+        f"{name}, die Leitung des Amtes im Blick, kam nicht.",
+        f"Das Amt leitet {name} (54) aus Bremen.",
+    ):
+        assert _people(engine, text) == [name], text
+
+
+def test_a_common_noun_between_verb_and_object_is_a_family_name(engine: language.Language) -> None:
+    text = "Am Montag kritisierte Thomas Probe den Plan."
+    assert _people(engine, text) == ["Thomas Probe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wenn Petra Fragen stellte, schwieg er.",
+        "Mit Anna Geduld zu haben, fällt schwer.",
+        "Für Maria Wasser holen wollten alle.",
+        "Weil Thomas Geld brauchte, half sie.",
+        "Ob Peter Hunger hatte, weiß keiner.",
+    ],
+)
+def test_a_noun_behind_a_first_name_is_none_where_it_may_be_an_object(
+    engine: language.Language, text: str
+) -> None:
+    assert all(" " not in name for name in _people(engine, text))
+
+
+def test_a_family_name_found_once_is_found_wherever_the_pair_stands(
+    engine: language.Language,
+) -> None:
+    text = "Erika Wand sagte ab. Das bedauerte Erika Wand am Montag."
+    assert _people(engine, text) == ["Erika Wand", "Erika Wand"]

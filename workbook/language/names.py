@@ -9,7 +9,7 @@ abbreviation is what it stands in brackets behind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbook import resources
@@ -18,6 +18,7 @@ from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.model import Model
 from workbook.language.scoring import Scorer
+from workbook.language.surnames import whole_names
 from workbook.language.tagging import Tagger
 
 NAMES = ("PER", "ORG", "LOC")
@@ -56,6 +57,7 @@ class Recogniser:
         kinds, phrases = Model.read(folder / "kinds.npz"), Model.read(folder / "phrases.npz")
         self._model = Model.read(folder / "names.npz")
         self._scorer = Scorer(Clues(gazetteer, clusters, tagger, kinds, phrases), self._model)
+        self._gazetteer = gazetteer
 
     def read(self, sentences: Sequence[Sentence]) -> list[Name]:
         """All names of a text in order; also those inside words, labelled ``…part``, ``…deriv``."""
@@ -72,17 +74,23 @@ class Recogniser:
         labelled = self._model.best(scores, [len(words) for _, (words, _) in spoken])
         found = [
             name
-            for (number, (words, _)), labels in zip(spoken, labelled, strict=True)
-            for name in _names(number, words, labels)
+            for (number, (words, tags)), labels in zip(spoken, labelled, strict=True)
+            for name in self._names(number, words, tags, labels)
         ]
+        found = _completed(found, sentences)
         return sorted(_agree(found, sentences), key=lambda name: (name.sentence, name.start))
 
+    def _names(
+        self, number: int, words: Sequence[str], tags: Sequence[str], labels: Sequence[str]
+    ) -> Iterator[Name]:
+        for start, end, label in whole_names([*spans(labels)], words, tags, self._is_first):
+            end = _closed(words, start, end)
+            if label != "OTH" and start < end:
+                yield Name(number, start, end, label)
 
-def _names(number: int, words: Sequence[str], labels: Sequence[str]) -> Iterator[Name]:
-    for start, end, label in spans(labels):
-        end = _closed(words, start, end)
-        if label != "OTH" and start < end:
-            yield Name(number, start, end, label)
+    def _is_first(self, word: str) -> bool:
+        """Whether a word is known as a first name."""
+        return "i" in self._gazetteer.words.get(word, "")
 
 
 def trained() -> bool:
@@ -118,6 +126,24 @@ def _closed(words: Sequence[str], start: int, end: int) -> int:
     if "(" in inside and ")" not in inside:
         return start + inside.index("(")
     return end
+
+
+def _completed(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
+    """Lone first names with the family name that stands behind them in full elsewhere."""
+    pairs = {
+        tuple(sentences[name.sentence][0][name.start : name.end])
+        for name in found
+        if name.label == "PER" and name.end - name.start == 2
+    }
+    starts = {(name.sentence, name.start) for name in found}
+
+    def completed(name: Name) -> Name:
+        end = name.start + 2
+        words = tuple(sentences[name.sentence][0][name.start : end])
+        lone = name.end == name.start + 1 and (name.sentence, name.end) not in starts
+        return replace(name, end=end, label="PER") if lone and words in pairs else name
+
+    return [completed(name) for name in found] if pairs else found
 
 
 def _agree(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
