@@ -239,3 +239,31 @@ def test_a_couple_is_neither_of_the_two() -> None:
 def test_a_quoted_role_is_nobody() -> None:
     text = "Außenminister Hans Muster kam. Es ging um den Titel eines „Beitrittskandidaten“."
     assert [m[1] for m in said(text, read(text, {"Hans Muster": "PER"}))] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Die Polizei sperrte den Platz.", {"polizei"}),
+        ("Demonstranten zogen zum Hafen.", {"demonstranten"}),
+        ("Nach Angaben der Kriminalpolizei brannte es.", {"kriminalpolizei"}),
+        ("Die finnische Polizei sucht Zeugen. Die Polizei hat eine Spur.", {"polizei-fin"}),
+        ("Der Hafen wurde von Rettungskräften abgeriegelt.", {"rettungskraefte"}),
+        ("Er ging zur Polizei.", set()),
+        ("Zwei Soldaten starben.", set()),
+        ("Gegen Flüchtlinge wird gehetzt.", set()),
+    ],
+)
+def test_a_group_is_an_actor_where_it_acts(text: str, groups: set[str]) -> None:
+    found = {i for i in ids(text) if i.startswith("group:")}
+    assert found == {f"group:{name}" for name in groups}
+
+
+def test_a_group_has_its_name_kind_and_country() -> None:
+    found = read("Die finnische Polizei traf auf Sicherheitskräfte. Von Soldaten fehlt jede Spur.")
+    police = actor(found, "group:polizei-fin")
+    assert (police.name, police.kind, police.country) == ("Polizei", "organisation", "FIN")
+
+
+def test_the_noun_of_a_named_body_means_the_body() -> None:
+    assert ids("Die US-Armee zog ab. Die Armee teilte mit, alles sei ruhig.") == {"org:us-armee"}

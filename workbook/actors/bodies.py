@@ -24,11 +24,13 @@ _HOME_WEIGHT = 2
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, country or place of the article under its fullest name."""
+    """An organisation, country, place or group of the article under its fullest name; ``country``
+    (alpha-3) where only the text tells it."""
 
     actor_id: str
     name: str
     kind: MentionKind
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Profiles:
             role=post.role,
             affiliation=post.affiliation,
             country=post.country
-            or (entry.country if entry else self._country_of_place(name, kind)),
+            or (entry.country if entry else self._country_told(actor_id, name, kind)),
             wikidata=entry.wikidata if entry else None,
         )
 
@@ -93,7 +93,11 @@ class Profiles:
             return body.name, body.kind
         return self.article.text[first.start : first.end], first.kind
 
-    def _country_of_place(self, name: str, kind: MentionKind) -> str | None:
+    def _country_told(self, actor_id: str, name: str, kind: MentionKind) -> str | None:
+        """The country of somebody unknown: a group's by its adjective, a place's by the atlas."""
+        body = self.bodies.bodies.get(actor_id)
+        if body is not None and body.country is not None:
+            return body.country
         if kind != "place":
             return None
         place = self.known.lexicon.atlas.place(name)

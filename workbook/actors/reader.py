@@ -14,6 +14,7 @@ from workbook.actors.background import Background, background
 from workbook.actors.bearers import BearerFinder
 from workbook.actors.bodies import Bodies, BodyFinder
 from workbook.actors.clubs import with_clubs
+from workbook.actors.groups import groups
 from workbook.actors.holders import (
     attached,
     bodies_behind,
@@ -106,6 +107,9 @@ class _Reading:
         named = [*self._persons(people), *_bodies(bodies), *self._acting(acting)]
         mentions = apart([*named, *self._bearing(finder)])
         mentions = apart([*mentions, *self._derived(mentions, finder, body_finder)])
+        mentions = apart(
+            [*mentions, *groups(self.doc, mentions, self.known.lexicon, body_finder.bodies)]
+        )
         mentions = apart([*mentions, *self._pronouns(mentions, finder)])
         profiles = Profiles(
             self.doc,

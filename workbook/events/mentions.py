@@ -76,6 +76,7 @@ def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[
     found: list[Near] = []
     for clause in scope:
         placed = list(mentions.within(clause.first, clause.last))
+        placed = [one for k, one in enumerate(placed) if not _has_country(clause.doc, placed, k)]
         names = {first for first, _, m in placed if m.form not in ("adjective", "part")}
         for first, last, mention in placed:
             if mention.kind == "outlet" or _describes(mention, first, last, names, clause):
@@ -88,6 +89,15 @@ def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[
             if relation:
                 found.append(_placed(trigger, clause, first, last, mention, relation, found))
     return found
+
+
+def _has_country(doc: Doc, placed: Sequence[tuple[int, int, Mention]], k: int) -> bool:
+    """Whether a group acts for the country right before it: *die türkische Polizei*."""
+    if not k or not placed[k][2].actor_id.startswith("group:"):
+        return False
+    _, last, before = placed[k - 1]
+    between = doc[last : placed[k][0]]
+    return before.form == "adjective" and all(token.tag_ == "ADJA" for token in between)
 
 
 def _placed(

@@ -48,8 +48,9 @@ def merged(told: Iterable[Told], countries: Mapping[str, str]) -> list[Event]:
 
 
 def anchored(event: Event) -> bool:
-    """Whether anything but the word itself tells which event it is."""
-    return bool(event.actors or event.begin or event.place)
+    """Whether anything but the word itself tells which event it is; a group without a name
+    (*die Polizei*) does not."""
+    return bool(_ids(event) or event.begin or event.place)
 
 
 def _same(kept: Sequence[Told], item: Told, countries: Mapping[str, str]) -> int | None:
@@ -121,7 +122,8 @@ def _overlap(first: Event, second: Event) -> bool:
 
 
 def _ids(event: Event) -> frozenset[str]:
-    return frozenset(actor.actor_id for actor in event.actors)
+    ids = (actor.actor_id for actor in event.actors)
+    return frozenset(i for i in ids if not i.startswith("group:"))
 
 
 def _joined(first: Event, second: Event, countries: Mapping[str, str]) -> Event:

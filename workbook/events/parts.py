@@ -61,6 +61,8 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
         return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
     if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
         return "initiator"
+    if relation == "object" and entry.type == "MOBILIZE":
+        return None  # *Soldaten schicken*: they are sent, it is not done to them
     if relation in _AT or relation in _ALSO_AT.get(entry.mode or "", ()):
         return "recipient"
     return None

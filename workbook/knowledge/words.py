@@ -23,6 +23,8 @@ NameWordKind = Literal[
     "thing",
     "event",
     "couple",
+    "force",
+    "crowd",
 ]
 
 
@@ -49,7 +51,8 @@ class NameWord:
     role that is always somebody's (``served``: *Muster-Chef*), or the end of
     a neuter noun (``neuter``: *…amt*), of one for bodies (``institution``: *…verein*), for works
     and wares (``thing``: *…film*) or for championships and the like (``event``), or a noun for
-    several people of one name (``couple``: *das Ehepaar Muster*)."""
+    several people of one name (``couple``: *das Ehepaar Muster*), or the end of a noun for a
+    body (``force``: *…polizei*) or people (``crowd``) that act together without a name."""
 
     word: str
     kind: NameWordKind

@@ -1,0 +1,130 @@
+"""Groups that act without a name: *die Polizei*, *Sicherheitskräfte*, *die Demonstranten*."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from workbook.actors.bodies import Body
+from workbook.actors.lexicon import Lexicon
+from workbook.actors.spelling import folded, slug
+from workbook.models import Mention, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_KINDS: Mapping[str, MentionKind] = MappingProxyType({"force": "organisation", "crowd": "group"})
+_ENDINGS = ("", "n", "en", "s")
+_SHORTEST = 3
+"""Letters the first part of a compound has at least (*Kriminalpolizei*)."""
+_LONGEST = 40
+_BY = frozenset({"von", "durch", "laut", "seitens", "vonseiten", "vom", "zwischen"})
+"""Prepositions behind which somebody acts or speaks."""
+_COUNTED = frozenset({"CARD", "PIAT", "PIDAT"})
+"""*Zwei Demonstranten*, *kein Polizist*: somebody, but not the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A noun for a group where it stands."""
+
+    token: Token
+    noun: str
+    kind: str
+    country: str | None
+    acts: bool
+
+
+def groups(
+    doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon, bodies: dict[str, Body]
+) -> Iterator[Mention]:
+    """Mentions of the groups of one article outside all other ``mentions``.
+
+    A group is an actor where it acts or speaks somewhere in the article: not only behind a
+    preposition (*auf Demonstranten*). The one body that is named so (*US-Armee*) is meant by its
+    noun alone (*die Armee*); a group of which a country is told is meant where none is told, if
+    there is no other. New ones are added to ``bodies``.
+    """
+    found = list(_nouns(doc, lexicon))
+    if not found:
+        return
+    taken = {m.start for m in mentions}
+    named_so = _by_ending(bodies)
+    acting = {named.noun for named in found if named.acts}
+    countries: dict[str, set[str]] = defaultdict(set)
+    for named in found:
+        if named.country is not None:
+            countries[named.noun].add(named.country)
+    for named in found:
+        start = named.token.idx
+        if named.noun not in acting or start in taken:
+            continue
+        told = countries[named.noun]
+        country = named.country or (next(iter(told)) if len(told) == 1 else None)
+        whole = named_so.get(folded(named.noun), set()) if country is None else set()
+        actor_id = next(iter(whole)) if len(whole) == 1 else _add(named, country, bodies)
+        kind = bodies[actor_id].kind
+        yield Mention(start, start + len(named.token.text), kind, "role", actor_id)
+
+
+def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
+    ends = {
+        word + ending: (word, kind)
+        for kind in _KINDS
+        for word in lexicon.endings.get(kind, ())
+        for ending in _ENDINGS
+    }
+    longest = tuple(sorted(ends, key=len, reverse=True))
+    for token in doc:
+        if token.tag_ != "NN" or len(token.text) > _LONGEST or not token.text[0].isupper():
+            continue
+        low = token.lower_
+        if not low.endswith(longest):
+            continue
+        end = next(form for form in longest if low.endswith(form))
+        first = token.text[: -len(end)]
+        word, kind = ends[end]
+        if not first or len(first.rstrip("-")) >= _SHORTEST:
+            noun = first + (word if first and not first.endswith("-") else word.capitalize())
+            yield _placed(token, noun, kind, lexicon)
+
+
+def _placed(token: Token, noun: str, kind: str, lexicon: Lexicon) -> _Named:
+    """A noun with the country an adjective before it tells, and whether it acts."""
+    before, country = _before(token), None
+    while before is not None and before.tag_ == "ADJA":
+        country = country or lexicon.adjective(before.text)
+        before = _before(before)
+    if before is not None and before.tag_ in ("ART", "PPOSAT", "PDAT"):
+        before = _before(before)
+    governed = before is not None and before.tag_ in ("APPR", "APPRART")
+    counted = before is not None and before.tag_ in _COUNTED
+    by = before is not None and before.lower_ in _BY
+    return _Named(token, noun, kind, country, (not governed or by) and not counted)
+
+
+def _before(token: Token) -> Token | None:
+    """The word before in the same sentence."""
+    return token.doc[token.i - 1] if token.i and not token.is_sent_start else None
+
+
+def _by_ending(bodies: Mapping[str, Body]) -> dict[str, set[str]]:
+    """The named bodies by every ending of their names, up to the longest noun we look at."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor_id, body in bodies.items():
+        if body.kind == "organisation":
+            name = folded(body.name)
+            for first in range(max(0, len(name) - _LONGEST), len(name)):
+                found[name[first:]].add(actor_id)
+    return found
+
+
+def _add(named: _Named, country: str | None, bodies: dict[str, Body]) -> str:
+    """The id of a group, of one country where it is told."""
+    place = f"-{country.lower()}" if country else ""
+    actor_id = f"group:{slug(named.noun)}{place}"
+    bodies.setdefault(actor_id, Body(actor_id, named.noun, _KINDS[named.kind], country))
+    return actor_id
