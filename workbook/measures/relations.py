@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 DAY = "date_trunc('day', published at time zone 'Europe/Berlin')"
 """The newsroom's day of an article (`NEWSROOM_ZONE`), as SQL says it."""
+PLACED = (
+    "select article_id, row_number() over (order by published nulls last, article_id) as place "
+    "from articles"
+)
+"""Each article's place in the order of publication: a number is quick to compare."""
 
 
 class Relation(Protocol):
@@ -25,6 +30,9 @@ class Relation(Protocol):
 
     def ask(self, query: str, tables: Mapping[str, Table]) -> pa.Table:
         """What a query gives, in which each of ``tables`` is known by its name."""
+
+    def is_key(self, *columns: str) -> bool:
+        """Whether no two rows are alike in these columns."""
 
     def query(self, condition: str) -> Relation:
         """The rows for which a condition holds that pandas and SQL read alike."""
@@ -113,11 +121,15 @@ def tally(articles: Table, rows: Table, *, by: str, cell: str) -> Tally:
     >>> found.of.to_dict()
     {'Blatt': 2}
     """
+    import pandas as pd
+
+    once = not isinstance(rows, pd.DataFrame) and rows.is_key("article_id", by)
+    held = f'select {"" if once else "distinct"} article_id, "{by}" as id from rows'
     found = ask(
         "with cells as (select article_id, cell from "
         f"(select article_id, {cell} as cell from articles) where cell is not null), "
         'sizes as (select cell, count(*) as "of" from cells group by cell), '
-        f'held as (select distinct article_id, "{by}" as id from rows where "{by}" is not null) '
+        f'held as ({held} where "{by}" is not null) '
         'select id, cell, count(*) as n_articles, "of" from held join cells using (article_id) '
         'join sizes using (cell) group by id, cell, "of" '
         'union all select null, cell, 0, "of" from sizes order by n_articles = 0, id, cell',
@@ -153,10 +165,12 @@ def firsts(articles: Table, rows: Table, *, by: str, ids: Collection[str]) -> pd
     import pandas as pd
 
     return ask(
-        f'select rows.* from rows semi join ids on rows."{by}" = ids.id '
-        "left join (select article_id, published as moment from articles) using (article_id) "
-        f'qualify row_number() over (partition by rows."{by}" '
-        f'order by moment nulls last, article_id) = 1 order by rows."{by}"',
+        f"with placed as ({PLACED}), "
+        f'held as (select article_id, "{by}" as id from rows semi join ids on "{by}" = id), '
+        "first as (select id, min(place) as place from held join placed using (article_id) "
+        "group by id), spots as (select id, article_id from first join placed using (place)) "
+        f'select rows.* from rows join spots on rows."{by}" = id '
+        "and rows.article_id = spots.article_id order by id",
         articles=only(articles, "article_id", "published"),
         rows=rows,
         ids=pd.DataFrame({"id": list(ids)}, dtype="string"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.measures.relations import DAY, Table, ask, distinct, only, tally
+from workbook.measures.relations import DAY, PLACED, Table, ask, distinct, only, tally
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,10 +77,13 @@ def headlines(
     import pandas as pd
 
     return ask(
-        f'select "{by}", {_cell(every)} as begin, min_by(title, (published, article_id)) as title '
-        f'from (select article_id, "{by}" from rows) semi join ids on "{by}" = id '
-        "join (select article_id, title, published from articles) using (article_id) "
-        "where title is not null and published is not null group by all order by all",
+        f"with placed as ({PLACED} where title is not null and published is not null), "
+        f"dated as (select article_id, title, {_cell(every)} as begin from articles), "
+        f'held as (select article_id, "{by}" as id from rows semi join ids on "{by}" = id), '
+        "first as (select id, begin, min(place) as place from held join placed "
+        "using (article_id) join dated using (article_id) group by id, begin) "
+        f'select id as "{by}", begin, title from first join placed using (place) '
+        "join (select article_id, title from dated) using (article_id) order by all",
         articles=only(articles, "article_id", "title", "published"),
         rows=only(rows, "article_id", by),
         ids=pd.DataFrame({"id": list(ids)}, dtype="string"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import StoreRefused
 from workbook.measures import relations as asked
+from workbook.schemas import STORED
 from workbook.store import snapshot
 from workbook.store.places import translated
 
@@ -74,6 +75,10 @@ class Stored:
     selection: Selection
     name: str
     condition: str = "true"
+
+    def is_key(self, *columns: str) -> bool:
+        """Whether no two rows are alike in these columns."""
+        return set(STORED[self.name].key) <= set(columns)
 
     def query(self, condition: str) -> Stored:
         """The rows for which a condition holds, written so that a frame's ``query`` takes it too.
