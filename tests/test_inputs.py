@@ -335,7 +335,7 @@ def test_what_is_no_source_is_refused(source, says):
         ("a.jsonl", '{"text": "\\ud800"}', "half a character"),
         ("a.csv", "titel,inhalt\na,b\n", "no column named text (its columns: titel, inhalt)"),
         ("a.csv", "title,text\na,b,c\n", "no orderly CSV"),
-        ("a.csv", 'title,text\na,"b\n', "no orderly CSV"),
+        ("a.csv", 'title,text\na,"b\n', "Line 2 of"),
         ("a.parquet", b"PAR1", "no readable Parquet"),
     ],
 )

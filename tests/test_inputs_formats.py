@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from workbook import inputs
 from workbook.errors import SourceRefused
 from workbook.inputs import streams
+from workbook.inputs.quotes import Quotes
 from workbook.models import Article, Problem
 
 FIRST = "Der Stadtrat von Musterstadt hat am Dienstagabend den Neubau der Wehrbrücke beschlossen."
@@ -293,10 +295,48 @@ def test_a_row_that_does_not_fit_costs_only_itself():
 
 def test_a_quotation_mark_that_is_not_closed_is_said():
     found, problems = all_of(named(b'title,text\nA,Eins.\nB,"Zwei.\nC,Drei.\n', "a.csv"))
-    assert [article.text for article in found] == ["Eins."]
-    assert "quotation mark that is not closed" in problems[0]
+    assert [article.text for article in found] == ["Eins.", "Drei."]
+    assert problems == [
+        "Line 3 of a.csv opens a quotation mark that is not closed, so its row was left out; "
+        "close it."
+    ]
     found, problems = all_of(named(b'title,text\nA,Eins 5" breit.\n', "a.csv"))
     assert ([article.text for article in found], problems) == (['Eins 5" breit.'], [])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ABC"), st.text('a"\n,; ', max_size=8)), min_size=1, max_size=8
+    ),
+    st.integers(1, 30),
+)
+def test_a_table_whose_marks_are_closed_is_handed_on_as_it_is(rows, size):
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows(rows)
+    text, quotes = table.getvalue(), Quotes(",", longest=1000)
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    assert "".join([quotes.fed(piece, last=False) for piece in pieces]) + quotes.fed(
+        "", last=True
+    ) == (text)
+    assert quotes.unclosed == []
+
+
+@given(st.text('a"\n, ', max_size=60), st.integers(1, 20))
+def test_of_any_table_only_named_lines_are_left_out(text, size):
+    quotes = Quotes(",", longest=12)
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    handed = "".join(quotes.fed(piece, last=False) for piece in pieces) + quotes.fed("", last=True)
+    if not quotes.unclosed:
+        assert handed == text
+    assert len(handed) <= len(text)
+
+
+def test_one_mark_costs_its_row_and_no_other():
+    rows = [f'{n},"Der Satz, mit ""{n}"".\nUnd mehr."\n' for n in range(500)]
+    whole = "title,text\n" + "".join(rows[:200]) + 'x,"offen\n' + "7,zu\n" * 300
+    found, problems = all_of(named(whole.encode(), "a.csv"))
+    assert len(found) == 500
+    assert problems[0].startswith("Line 402 of a.csv opens")
 
 
 def test_a_table_that_changes_its_encoding_is_said():

@@ -172,14 +172,16 @@ class Workbook:
             writer.save(archive.batch((self.as_read or self).tables()), again=again)
         return open_store(place.address)
 
-    def export(self, path: str | Path) -> Path:
+    def export(self, path: str | Path) -> Path | str:
         """Write all tables: ``.xlsx`` and ``.json`` are one file, anything else a folder.
+
+        ``path`` may be an address of a storage that fsspec knows, such as ``s3://bucket/tables``.
 
         See `workbook.export.write` for the formats.
         """
         from workbook import export
 
-        return export.write(self, Path(path))
+        return export.write(self, export.at(path))
 
     def show(self, article_id: str | None = None, *, language: str | None = None) -> Any:
         """One article (the first, unless named): its text with what was read marked in it, and

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook import review, tongue
@@ -245,8 +244,10 @@ def _reader(settings: Settings, known: Knowledge) -> Reader:
 
 
 def _is_store(source: Any) -> bool:
-    """Whether it is a folder that an ingest made."""
-    return isinstance(source, str | Path) and (Path(source) / "log" / "_delta_log").is_dir()
+    """Whether an ingest made what lies there: a folder, or below an object store's address."""
+    from workbook.store import Place
+
+    return Place.may_be(source) and Place.at(source).is_store
 
 
 def _refuse_if_nothing_was_read(book: Workbook) -> None:

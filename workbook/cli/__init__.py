@@ -75,7 +75,8 @@ def brief(
 def read(
     source: Source,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="A folder, or a file ending in .xlsx or .json.")
+        str,
+        typer.Option("--out", "-o", help="A folder or file (.xlsx, .json …), or s3://… and such."),
     ],
     format: Annotated[
         str | None,
@@ -89,10 +90,11 @@ def read(
     """Read articles into tables and write them for other tools."""
     from workbook import export, pipeline
 
-    export.refuse_unwritable(out, format=format)
+    target = export.at(out)
+    export.refuse_unwritable(target, format=format)
     with _as_file(source) as file:
         book = pipeline.load(file)
-    typer.echo(export.write(book, out, format=format))
+    typer.echo(export.write(book, target, format=format))
     _report_problems(book)
 
 

@@ -15,7 +15,7 @@ from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from workbook.errors import SourceRefused
-from workbook.inputs import formats, places
+from workbook.inputs import formats, places, storage
 from workbook.inputs.materials import Material, too_long
 from workbook.inputs.rows import Link, Row, Terms, without_text
 from workbook.models import Article, Problem
@@ -47,7 +47,8 @@ def read(
     Parameters
     ----------
     source : path, folder (with its subfolders, in the order of names), pattern such as
-        ``news/*.md``, ``-`` for standard input, address, open file, Article, or several of these.
+        ``news/*.md``, ``-`` for standard input, address of the web, address, folder or pattern
+        of a storage that fsspec knows (``s3://…``), open file, Article, or several of these.
     title, outlet, published, language : win over what the source says.
     columns : for a field of an article the column of a table (or the name in a JSON object)
         that holds it, ``{"text": "inhalt"}``.
@@ -102,7 +103,7 @@ class _Reading:
         if isinstance(source, Article):
             return iter((replace(source, **self.stated.fields),))
         if places.is_address(source):
-            return self._within([Link("", str(source).strip())])
+            return self._at_address(str(source).strip())
         if isinstance(source, str | PathLike):
             return self._within(places.at_path(source, endings=formats.READERS))
         if hasattr(source, "read"):
@@ -113,6 +114,11 @@ class _Reading:
             f"A {type(source).__name__} cannot be read; "
             "pass a path, an address, an open file or workbook.Article(text=...)."
         )
+
+    def _at_address(self, address: str) -> _Found:
+        if storage.is_storage(address):
+            return self._within(storage.at_address(address, endings=formats.READERS))
+        return self._within([Link("", address)])
 
     def _several(self, sources: Iterable[Source]) -> _Found:
         for source in sources:

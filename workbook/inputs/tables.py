@@ -12,6 +12,7 @@ from typing import IO, Any
 from workbook.errors import SourceRefused
 from workbook.inputs import encodings, streams
 from workbook.inputs.materials import Material, too_long
+from workbook.inputs.quotes import Quotes
 from workbook.inputs.rows import FIELDS, Found, Row, Rows, Terms, field_of, named, without_text
 
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -71,23 +72,27 @@ def comma_separated(material: Material, terms: Terms) -> Rows:
     import pyarrow as pa
 
     with material.stream() as handle:
-        text = _Transcoded(handle, material.origin)
+        longest = max(_SAMPLE, 8 * terms.at_most)
+        text = _Transcoded(handle, material.origin, longest=longest)
         if not text.start.strip():
             raise SourceRefused(without_text(material.origin))
         bad: list[SourceRefused] = []
         try:
-            batches = _csv_batches(text, material.origin, terms, bad)
-            yield from _checked(batches, text, bad, material.origin, terms)
+            batches = _csv_batches(text, material.origin, longest, bad)
+            for row in _records(batches, material.origin, terms):
+                yield from _taken(bad)
+                yield row
         except (pa.ArrowException, ValueError, OverflowError) as error:
             yield from bad
             raise SourceRefused(_disorderly(material.origin, str(error))) from None
         yield from bad
+        yield from (SourceRefused(_unclosed(material.origin, n)) for n in text.quotes.unclosed)
         if text.refusal:
             raise text.refusal
 
 
 def _csv_batches(
-    text: _Transcoded, origin: str, terms: Terms, bad: list[SourceRefused]
+    text: _Transcoded, origin: str, longest: int, bad: list[SourceRefused]
 ) -> Iterator[Any]:
     import pyarrow as pa
     from pyarrow import csv
@@ -103,7 +108,6 @@ def _csv_batches(
         return "skip"
 
     names = _header(text)
-    longest = max(_SAMPLE, 8 * terms.at_most)
     return csv.open_csv(  # type: ignore[no-any-return]
         pa.PythonFile(io.BufferedReader(text), mode="r"),  # a short read would count as a block
         read_options=csv.ReadOptions(use_threads=False, block_size=longest),
@@ -126,58 +130,39 @@ def _header(text: _Transcoded) -> list[str]:
         return []
 
 
-def _checked(
-    batches: Any, text: _Transcoded, bad: list[SourceRefused], origin: str, terms: Terms
-) -> Rows:
-    """The rows; the last is held back until it is sure that its quotation marks are closed."""
-    held: Found | None = None
-    for row in _records(batches, origin, terms):
-        yield from _taken(bad)
-        if held is not None:
-            yield held
-        held = row
-    if held is not None:
-        yield SourceRefused(_unclosed(origin)) if _is_open(held, text) else held
-
-
 def _taken(bad: list[SourceRefused]) -> Iterator[SourceRefused]:
     while bad:
         yield bad.pop(0)
 
 
-def _is_open(row: Found, text: _Transcoded) -> bool:
-    values = row.fields.values() if isinstance(row, Row) else ()
-    return text.marks % 2 == 1 and any("\n" in str(value) for value in values)
-
-
 class _Transcoded(io.RawIOBase):
-    """A table's bytes as UTF-8, counting quotation marks on the way.
+    """A table's bytes as UTF-8, without lines whose quotation marks are never closed.
 
     Where the encoding changes it ends, and ``refusal`` says so: raised at once, it would cost
     the rows before.
     """
 
-    def __init__(self, handle: IO[Any], origin: str) -> None:
+    def __init__(self, handle: IO[Any], origin: str, *, longest: int) -> None:
         self.refusal: SourceRefused | None = None
-        self.marks = 0
         self._rest = handle
+        self._ended = False
         self._origin = origin
         head = handle.read(_SAMPLE)
         self._name = _encoding(head, origin) if isinstance(head, bytes) else ""
         self._decoder = codecs.getincrementaldecoder(self._name or "utf-8")()
         self.start = self._decoded(head)
         self.separator = _separator(self.start)
-        self._waiting = memoryview(self._counted(self.start))
+        self.quotes = Quotes(self.separator, longest=longest)
+        self._waiting = memoryview(self._closed(self.start))
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        while not self._waiting and not self.refusal:
-            data = self._rest.read(_SAMPLE)
-            self._waiting = memoryview(self._counted(self._decoded(data)))
-            if not data:
-                break
+        while not self._waiting and not self._ended:
+            data = self._rest.read(_SAMPLE) if not self.refusal else b""
+            self._ended = not data
+            self._waiting = memoryview(self._closed(self._decoded(data)))
         taken = self._waiting[: len(buffer)]
         buffer[: len(taken)] = taken
         self._waiting = self._waiting[len(taken) :]
@@ -196,9 +181,8 @@ class _Transcoded(io.RawIOBase):
             whole = bytes(error.object[: error.start]).decode(self._name, "ignore")
             return whole[: whole.rfind("\n") + 1]
 
-    def _counted(self, text: str) -> bytes:
-        self.marks += text.count('"')
-        return text.encode("utf-8", "surrogatepass")
+    def _closed(self, text: str) -> bytes:
+        return self.quotes.fed(text, last=self._ended).encode("utf-8", "surrogatepass")
 
 
 def _encoding(head: bytes, origin: str) -> str:
@@ -226,10 +210,10 @@ def _disorderly(origin: str, reason: str) -> str:
     )
 
 
-def _unclosed(origin: str) -> str:
+def _unclosed(origin: str, line: int) -> str:
     return (
-        f"The last row of {origin} has a quotation mark that is not closed, so {origin} is no "
-        "orderly CSV file; close it."
+        f"Line {line} of {origin} opens a quotation mark that is not closed, so its row was left "
+        "out; close it."
     )
 
 

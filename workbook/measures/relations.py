@@ -136,8 +136,8 @@ def tally(articles: Table, rows: Table, *, by: str, cell: str) -> Tally:
         articles=articles,
         rows=only(rows, "article_id", by),
     )
-    held = found["n_articles"] > 0
-    return Tally(found[held].reset_index(drop=True), found[~held].set_index("cell")["of"])
+    there = found["n_articles"] > 0
+    return Tally(found[there].reset_index(drop=True), found[~there].set_index("cell")["of"])
 
 
 def distinct(table: Table, columns: Sequence[str]) -> pd.DataFrame:
@@ -170,7 +170,8 @@ def firsts(articles: Table, rows: Table, *, by: str, ids: Collection[str]) -> pd
         "first as (select id, min(place) as place from held join placed using (article_id) "
         "group by id), spots as (select id, article_id from first join placed using (place)) "
         f'select rows.* from rows join spots on rows."{by}" = id '
-        "and rows.article_id = spots.article_id order by id",
+        "and rows.article_id = spots.article_id "
+        "qualify row_number() over (partition by id) = 1 order by id",
         articles=only(articles, "article_id", "published"),
         rows=rows,
         ids=pd.DataFrame({"id": list(ids)}, dtype="string"),

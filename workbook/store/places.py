@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 LOG = "log"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_REACHED = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
+_REACHED = ("s3", "s3a", "gs", "gcs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
+"""Where delta-rs writes; in memory, on FTP and on the web it does not."""
 _NO_SPACE = re.compile(r"no space left|storage ?full|file too large|quota", re.IGNORECASE)
 
 
@@ -48,10 +49,19 @@ class Place:
         scheme = given.split("://", 1)[0].lower()
         if scheme not in _REACHED:
             raise StoreRefused(
-                f"A store cannot lie at a {scheme}:// address; name a folder or one of "
-                f"{', '.join(f'{one}://' for one in _REACHED[:3])}."
+                f"A store cannot lie at a {scheme}:// address, where Delta Lake does not write; "
+                "name a folder, or an address that begins with s3://, gs://, az:// or abfss://."
             )
         return cls(given.removeprefix("file://").rstrip("/"))
+
+    @classmethod
+    def may_be(cls, where: object) -> bool:
+        """Whether a store could lie there, for all the name tells."""
+        if not isinstance(where, str | os.PathLike):
+            return False
+        given = os.fspath(where)
+        scheme = given.split("://", 1)[0].lower() if _ADDRESS.match(given) else "file"
+        return scheme in _REACHED and not Path(given).suffix
 
     @property
     def folder(self) -> Path | None:
@@ -61,6 +71,13 @@ class Place:
     def table(self, name: str) -> str:
         """The address of one Delta table."""
         return f"{self.address}/{name}"
+
+    @property
+    def is_store(self) -> bool:
+        """Whether an ingest made what lies here."""
+        if self.folder is not None:
+            return (self.folder / LOG / "_delta_log").is_dir()
+        return self.has(LOG)
 
     def has(self, name: str) -> bool:
         """Whether the Delta table is there."""
