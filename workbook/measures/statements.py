@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = sparse.csr_array
 
-ALIKE = 0.4
+ALIKE = 0.6
 """From this similarity on, two statements say the same."""
+LEAST = 0.3
+"""The least cosine of two that do: a few words within a long statement are not all it says."""
 WINDOW = 7
 """Days between two statements that are compared with each other."""
-FEWEST = 3
-"""A statement of fewer words is too short to be told from others."""
+FEWEST = 2
+"""A statement of fewer words that count is too short to be told from others."""
 STEM = 5
 """Letters of a word that count: what follows is mostly inflection."""
 SMALL = 1000
@@ -37,12 +39,14 @@ _AT_ONCE = 500_000  # pairs: it bounds the memory
 def same_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Statements that say the same as one group, whoever made and whoever printed them.
 
-    Words of three letters and more and numbers count, articles and pronouns apart, without case
-    and accents, cut to five letters; each weighs ``ln(1 + statements / statements with the
-    word)``, of 1,000 statements at least. The similarity of two statements is the cosine of these
-    weights (tf-idf; Salton and Buckley 1988, *Term-weighting approaches in automatic text
-    retrieval*); 0.4 and more, at most seven days apart, is the same, and so is what is the same
-    as a third. Where both name numbers, they share one.
+    Words of three letters and more and numbers count, apart from articles, pronouns,
+    prepositions and auxiliaries, without case and accents, cut to five letters; each weighs
+    ``ln(1 + statements / statements with the word)``, of 1,000 statements at least (tf-idf;
+    Salton and Buckley 1988, *Term-weighting approaches in automatic text retrieval*). The
+    similarity of two statements is the part of the lighter one's squared weights that lies on
+    words of the other, so that a shortened copy is like its original; 0.6 and more, with a cosine
+    of 0.3 and at most seven days apart, is the same, and so is what is the same as a third. Where
+    both name numbers, they share one.
 
     Only likely pairs are compared, so that the time grows with the number of statements: those
     that share two of the six rarest words of both, the next ten in time (the sorted neighbourhood
@@ -76,14 +80,14 @@ def same_claims(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     ordered, days = _in_time(claims, articles)
-    weights, numbers = _weights(ordered["text"])
-    groups = _groups(weights, numbers, days)
+    weights, lengths, numbers = _weights(ordered["text"])
+    groups = _groups(weights, lengths, numbers, days)
     first = np.full(len(ordered), len(ordered), dtype=np.int64)
     np.minimum.at(first, groups, np.arange(len(ordered)))
     firsts = first[groups]
     likeness = np.ones(len(ordered))
     later = np.flatnonzero(firsts != np.arange(len(ordered)))
-    likeness[later] = _cosines(weights, later, firsts[later])
+    likeness[later] = _held(weights, lengths, later, firsts[later])
     names = ordered["article_id"].astype(str) + ":" + ordered["claim_id"].astype(str)
     found = pd.DataFrame(
         {
@@ -233,9 +237,9 @@ def _in_time(claims: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame
     return ordered, ordered["day"].to_numpy()
 
 
-def _weights(texts: pd.Series) -> tuple[Matrix, Matrix]:
-    """Statements × words, each row of length 1, empty where there is too little to compare; and
-    the columns of it that are numbers."""
+def _weights(texts: pd.Series) -> tuple[Matrix, np.ndarray, Matrix]:
+    """Statements × words, each row of length 1, empty where there is too little to compare; the
+    lengths they had; and the columns of it that are numbers."""
     import numpy as np
     from scipy import sparse
 
@@ -254,7 +258,11 @@ def _weights(texts: pd.Series) -> tuple[Matrix, Matrix]:
     ]
     norms = np.sqrt(held.multiply(held).sum(axis=1))
     held.data /= np.repeat(norms, np.diff(held.indptr)).astype(np.float32)
-    return held, held[:, [n for n, stem in enumerate(stems) if stem[0].isdigit()]]
+    return (
+        held,
+        np.maximum(norms, 1e-9),
+        held[:, [n for n, stem in enumerate(stems) if stem[0].isdigit()]],
+    )
 
 
 def _stems(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
@@ -286,15 +294,17 @@ def _stems(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
 
 @cache
 def _closed() -> tuple[str, ...]:
-    """Articles and pronouns, without accents: what they stand for says more than they do."""
-    path = resources.data_folder() / "language" / "closed_words.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        words = "|".join(row["words"] for row in csv.DictReader(file)).split("|")
+    """Words that say little by themselves, without accents."""
+    words: list[str] = []
+    for name in ("closed_words", "function_words"):
+        path = resources.data_folder() / "language" / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            words += "|".join(row["words"] for row in csv.DictReader(file)).split("|")
     plain = (unicodedata.normalize("NFD", word) for word in words)
     return tuple(sorted({re.sub(r"[\u0300-\u036f]", "", word) for word in plain}))
 
 
-def _groups(weights: Matrix, numbers: Matrix, days: np.ndarray) -> np.ndarray:
+def _groups(weights: Matrix, lengths: np.ndarray, numbers: Matrix, days: np.ndarray) -> np.ndarray:
     """The number of its group for each statement."""
     import numpy as np
     from scipy import sparse
@@ -303,7 +313,8 @@ def _groups(weights: Matrix, numbers: Matrix, days: np.ndarray) -> np.ndarray:
     )
 
     one, other = _likely(weights, days)
-    alike = _cosines(weights, one, other) >= ALIKE
+    alike = _held(weights, lengths, one, other) >= ALIKE
+    alike &= _cosines(weights, one, other) >= LEAST
     one, other = one[alike], other[alike]
     counted = np.diff(numbers.indptr) > 0
     alike = ~counted[one] | ~counted[other] | (_cosines(numbers, one, other) > 0)
@@ -339,8 +350,17 @@ def _likely(weights: Matrix, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return pairs // max(1, len(days)), pairs % max(1, len(days))
 
 
+def _held(weights: Matrix, lengths: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """How much of the lighter statement of each pair the other holds, 0–1."""
+    import numpy as np
+
+    shorter = np.minimum(lengths[one], lengths[other])
+    longer = np.maximum(lengths[one], lengths[other])
+    return np.asarray(np.minimum(_cosines(weights, one, other) * longer / shorter, 1.0))
+
+
 def _cosines(weights: Matrix, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The similarity of each pair of rows, 0–1."""
+    """The cosine of each pair of rows, 0–1."""
     import numpy as np
 
     parts = [
