@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import csv
 import re
@@ -98,6 +99,43 @@ def test_periods_are_as_coarse_as_they_are_meant() -> None:
 @given(st.datetimes(), st.datetimes(), st.sampled_from(["en", "de"]))
 def test_every_period_has_words(begin: datetime, until: datetime, language: str) -> None:
     assert labels.words(language).period(begin, until).strip()
+
+
+@given(st.text(alphabet="ab\u202e\u202c\u2066\u2067\u2068\u2069\u05d0", max_size=12))
+def test_what_turns_in_a_text_ends_where_it_ends(text: str) -> None:
+    shown = labels.isolated(text)
+    assert text in shown
+    depth = 0
+    for place, character in enumerate(shown):
+        depth += (character in "\u2066\u2067\u2068") - (character == "\u2069")
+        last = place == len(shown) - 1
+        assert depth > 0 or last or shown == text
+    assert depth == 0
+
+
+def sentences_of_problems() -> list[str]:
+    """What the package says in a `Problem`, ``x`` for what it fills in."""
+    found = []
+    for path in (ROOT / "workbook").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
+                if isinstance(node.args[1], ast.Constant):
+                    found.append(str(node.args[1].value))
+                elif isinstance(node.args[1], ast.JoinedStr):
+                    parts = node.args[1].values
+                    found.append(
+                        "".join(
+                            str(part.value) if isinstance(part, ast.Constant) else "x"
+                            for part in parts
+                        )
+                    )
+    return found
+
+
+@pytest.mark.parametrize("sentence", sentences_of_problems())
+def test_every_problem_is_told_in_german(sentence: str) -> None:
+    assert labels.words("en").told(sentence) == sentence
+    assert labels.words("de").told(sentence) != sentence
 
 
 def test_another_language_is_refused() -> None:

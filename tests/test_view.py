@@ -323,11 +323,71 @@ def test_an_unknown_section_is_refused_with_the_nearest() -> None:
         view.page("fr")
 
 
-def test_the_method_names_versions_and_parameters(book) -> None:
+def test_the_foot_names_data_parameters_versions_and_corrections(book) -> None:
     told = repr(view.method(book, language="en", parameters={"source": "", "sections": "all"}))
     assert "Parameters: sections = all" in told
     assert "spacy" in told
     assert books.small().articles["article_id"].iloc[0] in told
+    assert re.search(r"Data: 1 article, fingerprint [0-9a-f]{12}\n", told)
+    assert "Corrections: None; everything stands as it was read." in told
+
+
+def test_the_foot_names_the_version_of_the_archive(book, tmp_path) -> None:
+    read = workbook.load(workbook.Article(text="Berlin schweigt.", language="de"))
+    stored = read.save(tmp_path / "archive").book()
+    told = repr(view.method(stored.filter(until="2030-01-01"), language="de"))
+    assert re.search(r"Daten: Archiv, Stand \d+ vom \d+\. \w+ \d{4}, \d\d:\d\d; 0 Artikel", told)
+    assert "Archiv" not in repr(view.method(read, language="de"))
+
+
+def test_the_foot_stands_on_every_page(book, capsys) -> None:
+    shown = view.method(book, language="en")
+    view.page("en", sections="who").section("method", shown)._ipython_display_()
+    assert capsys.readouterr().out.strip() == shown.foot.strip()
+    assert "wb-foot" in shown.foot
+    assert shown.body.count("<style>") == shown.foot.count("<style>") == 1
+
+
+def test_problems_are_told_in_the_reader_s_language() -> None:
+    rows = [
+        {
+            "problem_id": 1,
+            "stage": "dates",
+            "message": "The calendar has no '31. Februar'; it was left out.",
+        },
+        {"problem_id": 2, "stage": "inputs", "message": "Something a plugin says."},
+    ]
+    shown = view.problems(article_of("", {"problems": rows}), language="de").plain
+    assert "Zeitangaben | Den Kalendertag '31. Februar' gibt es nicht" in shown
+    assert "Eingabe | Something a plugin says." in shown
+
+
+# --- statements
+
+
+def test_a_statement_is_cited_with_all_that_finds_it_again(book) -> None:
+    cited = view.citations(book, language="de")
+    assert len(cited) == len(book.claims)
+    claim = book.claims.iloc[2]
+    assert cited[claim["article_id"], claim["claim_id"]] == (
+        "Stiftung Wissenschaft und Politik (wörtlich, als Tatsache): „„Die USA bleiben zentral, "
+        "und Europa muss selbst mehr leisten“, schreibt die Stiftung Wissenschaft und Politik "
+        "(SWP).“ In: Hafenkurier, „Außenminister sprechen über Gipfel“, "
+        f"16. Februar 2025. Zeichen {claim['start']}–{claim['end']}, Artikel {claim['article_id']}."
+    )
+
+
+def test_every_statement_of_a_run_has_a_link_of_its_own() -> None:
+    text = "Er sagte dies. Er sagte das."
+    claims = [
+        {"claim_id": n, "source_id": "s", "kind": "indirect", "certainty": "asserted",
+         "sentence_id": n, "start": a, "end": b, "text": text[a:b]}
+        for n, (a, b) in enumerate([(0, 14), (15, 28)], 1)
+    ]  # fmt: skip
+    source = {"source_id": "s", "name": "S", "kind": "person", "n_claims": 2, "share": 1.0}
+    page = Page(view.text(article_of(text, {"claims": claims, "sources": [source]})).body)
+    assert page.links == ["c-a-1", "c-a-2"]
+    assert page.text == text
 
 
 def test_every_view_is_balanced_html_in_both_languages(book) -> None:

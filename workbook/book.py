@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from workbook.models import Applied, Problem, Reading
+    from workbook.models import Applied, Problem, Reading, Snapshot
     from workbook.review import Ledger
     from workbook.store import Store
 
@@ -42,6 +42,7 @@ class Workbook:
     corrections: tuple[Applied, ...] = ()
     as_read: Workbook | None = None
     laid: tuple[str, ...] = ()
+    snapshot: Snapshot | None = None
 
     @classmethod
     def of(cls, readings: Iterable[Reading], *, problems: Iterable[Problem] = ()) -> Workbook:
@@ -89,7 +90,9 @@ class Workbook:
         if not applied:
             return self.as_read or self
         read = self.as_read or self
-        return Workbook._with(done.frames, corrections=applied, as_read=read, laid=ids)
+        return Workbook._with(
+            done.frames, corrections=applied, as_read=read, laid=ids, snapshot=self.snapshot
+        )
 
     def filter(
         self,
@@ -151,6 +154,7 @@ class Workbook:
             corrections=tuple(one for one in self.corrections if one.article_id in article_ids),
             as_read=self.as_read._only(article_ids) if self.as_read else None,
             laid=self.laid,
+            snapshot=self.snapshot,
         )
 
     def save(self, store: Store | str | Path, *, again: bool = False) -> Store:
@@ -220,9 +224,11 @@ def open_store(path: str | Path) -> Store:
     return Store.open(Place.at(path), make=_corrected)
 
 
-def _corrected(**frames: pd.DataFrame) -> Workbook:
+def _corrected(snapshot: Snapshot, **frames: pd.DataFrame) -> Workbook:
     """A book out of an archive, with the corrections of the project as they are now."""
     from workbook import settings
     from workbook.review import Ledger
 
-    return Workbook._with(frames).corrected(Ledger.open(settings.load().corrections))
+    return Workbook._with(frames, snapshot=snapshot).corrected(
+        Ledger.open(settings.load().corrections)
+    )

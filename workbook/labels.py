@@ -7,6 +7,7 @@ added, without touching code.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -46,8 +47,27 @@ class Labels:
         return self.texts.get(key, default)
 
     def say(self, key: str, **values: object) -> str:
-        """The words under ``key`` with its ``{blanks}`` filled."""
-        return self.texts[key].format(**values)
+        """The words under ``key`` with its ``{blanks}`` filled; a text that turns the direction
+        of writing turns its own words alone."""
+        filled = {k: isolated(v) if isinstance(v, str) else v for k, v in values.items()}
+        return self.texts[key].format(**filled)
+
+    def told(self, message: str) -> str:
+        """What could not be read, said in English when it was read, in this language; as it
+        is where we have no words for it.
+
+        Examples
+        --------
+        >>> words("de").told("The calendar has no '31. Februar'; it was left out.")
+        "Den Kalendertag '31. Februar' gibt es nicht; er wurde ausgelassen."
+        """
+        if self.language == "en":
+            return message
+        for key, pattern in _problems():
+            found = pattern.fullmatch(message)
+            if found:
+                return self.say(key, **found.groupdict())
+        return message
 
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: *1 statement*, *3 statements*."""
@@ -68,7 +88,7 @@ class Labels:
         """A list as it is spoken: *a, b and c*."""
         from babel.lists import format_list
 
-        found = list(parts)
+        found = [isolated(part) for part in parts]
         return str(format_list(found, locale=LOCALES[self.language])) if found else ""
 
     def number(self, value: float) -> str:
@@ -87,6 +107,13 @@ class Labels:
         from babel.dates import format_date
 
         return str(format_date(value, "long", locale=LOCALES[self.language]))
+
+    def moment(self, value: datetime) -> str:
+        """A day and a time of it: *16 February 2025, 06:00*."""
+        from babel.dates import format_time
+
+        clock = format_time(value.time(), "HH:mm", locale=LOCALES[self.language])
+        return f"{self.day(value)}, {clock}"
 
     def short_day(self, value: date) -> str:
         """A day for a chart, where the year stands elsewhere: *16 Feb*."""
@@ -120,6 +147,40 @@ class Labels:
         return str(format_interval(begin, last, "yMMMMd", locale=locale)).replace(" – ", "–")
 
 
+def isolated(text: str) -> str:
+    """The text so that it can stand among other words: what turns the direction of writing in
+    it (overrides, Hebrew, Arabic) ends where it ends. Most texts are left as they are.
+
+    The isolates of UAX #9 close what was opened inside them; marks in the text that would
+    open or close them early are given partners.
+
+    Examples
+    --------
+    >>> isolated("Rubio"), ascii(isolated("\u202eoibuR"))
+    ('Rubio', "'\\\\u2068\\\\u202eoibuR\\\\u2069'")
+    """
+    if not _TURNING.search(text):
+        return text
+    opened = early = 0
+    for mark in _ISOLATES.findall(text):
+        if mark != _END:
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            early += 1
+    return _BEGIN * (1 + early) + text + _END * (1 + opened)
+
+
+_BEGIN, _END = "\u2068", "\u2069"
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Characters written from right to left, and marks that turn the direction."""
+
+
 @cache
 def words(language: str) -> Labels:
     """The words in ``en`` or ``de``.
@@ -142,6 +203,16 @@ def _rows() -> Mapping[str, Mapping[str, str]]:
     path = resources.data_folder() / "labels.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["key"]: row for row in csv.DictReader(file)})
+
+
+@cache
+def _problems() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What tells each problem's English sentence and the words in its blanks."""
+    found = {key: row["en"] for key, row in _rows().items() if key.startswith("problem.")}
+    return tuple(
+        (key, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence)), re.DOTALL))
+        for key, sentence in found.items()
+    )
 
 
 def _as_day(value: date) -> date:

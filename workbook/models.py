@@ -330,6 +330,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which version of an archive a book came out of, and when that was written (UTC)."""
+
+    version: int
+    written: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """A correction that held in an article; ``accepts`` if it only says that all is right."""
 

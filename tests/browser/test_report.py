@@ -6,66 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pypdf
 import pytest
+from sheets import LIMIT, Page, once
 
-import workbook
 from workbook import reports, view
 from workbook.labels import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CSP = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
-)
-LIMIT = 2_400_000
-
-HOSTILE = """Rubio <script>document.title = "pwned"</script> sagte </script><img src=x onerror="document.title='pwned'">.
-
-„Das ist {{ 7 * 7 }} und $x^2$“, erklärte Außenminister Sergej Lawrow am 15. Februar 2025 in Moskau. Der Kreml\u200b teilte mit, \u202eman [klicke hier](javascript:alert(1)).
-
-Laut <b onmouseover=alert(1)>Interfax</b> sei der Krieg „`rm -rf`“ nicht beendet.
-"""
-
-
-class Page:
-    """A report opened with every request refused and counted, and every complaint kept."""
-
-    def __init__(self, browser: Any, path: Path, **context: Any) -> None:
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.context = browser.new_context(**context)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.route("**/*", self._answer)
-        self.page.goto(path.as_uri())
-        self.page.wait_for_selector("html[data-charts]", state="attached", timeout=60_000)
-
-    def _answer(self, route: Any) -> None:
-        if route.request.url.startswith("file:") and not self.requests:
-            self.requests.append(route.request.url)
-            path = Path(route.request.url.removeprefix("file://"))
-            headers = {"Content-Security-Policy": CSP, "Content-Type": "text/html; charset=utf-8"}
-            route.fulfill(body=path.read_bytes(), headers=headers)
-        else:
-            self.requests.append(route.request.url)
-            route.abort()
-
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
-    out = tmp_path_factory.mktemp("report") / "article.html"
-    reports.write("article", {"source": str(sample), "language": "en"}, out)
-    return out
+def report(shared: Path, sample: Path) -> Path:
+    given = {"source": str(sample), "language": "en"}
+    return once(shared, "sample", lambda out: reports.write("article", given, out))
 
 
 @pytest.fixture
 def opened(browser: Any, report: Path) -> Iterator[Page]:
-    page = Page(browser, report)
-    yield page
-    page.context.close()
+    with Page(browser, report) as page:
+        yield page
 
 
 def test_every_chart_is_drawn_and_nothing_is_asked_of_the_network(opened: Page) -> None:
@@ -90,32 +50,6 @@ def test_style_sheets_and_scripts_of_views_stand_once(opened: Page) -> None:
 
 def test_no_code_is_shown(opened: Page) -> None:
     assert "import workbook" not in opened.page.locator("main").inner_text()
-
-
-def test_nothing_is_wider_than_a_small_phone(browser: Any, report: Path) -> None:
-    narrow = Page(browser, report, viewport={"width": 360, "height": 740})
-    width = narrow.page.evaluate("document.documentElement.scrollWidth")
-    cut = narrow.page.locator(".main-svg .annotation-text").evaluate_all(
-        "all => all.filter(t => t.getBoundingClientRect().right > 361).map(t => t.textContent)"
-    )
-    narrow.context.close()
-    assert width <= 360
-    assert cut == []
-
-
-def test_nothing_serious_stands_in_the_way_of_anyone(browser: Any, report: Path) -> None:
-    rules = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    for scheme in ("light", "dark"):
-        page = Page(browser, report, color_scheme=scheme)
-        page.page.evaluate(rules + ";0")
-        found = page.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        page.context.close()
-        serious = [
-            (v["id"], [node["target"] for node in v["nodes"][:3]])
-            for v in found["violations"]
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], scheme
 
 
 def test_marks_and_tables_are_reached_with_the_keyboard(opened: Page) -> None:
@@ -258,22 +192,3 @@ def test_its_pdf_has_pages_bookmarks_and_every_section(browser: Any, report: Pat
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
     marks = [mark["/Title"] for mark in printed.outline[1] if isinstance(mark, dict)]
     assert [mark for mark in marks if mark in sections] == sections
-
-
-def test_a_hostile_article_stays_text(browser: Any, tmp_path: Path) -> None:
-    source = tmp_path / "hostile.md"
-    source.write_text(
-        f"---\ntitle: <script>document.title='pwned'</script>\noutlet: <b>Blatt</b>\n---\n{HOSTILE}"
-    )
-    out = tmp_path / "hostile.html"
-    reports.write("article", {"source": str(source), "language": "de"}, out)
-    page = Page(browser, out)
-    assert page.complaints == []
-    assert len(page.requests) == 1
-    assert page.page.title() != "pwned"
-    assert page.page.locator("img[onerror], b[onmouseover]").count() == 0
-    assert page.page.locator("a[href^='javascript']").count() == 0
-    assert page.page.locator("figure.chart .main-svg").count() >= 1
-    page.context.close()
-    text = workbook.load(source).articles["text"].item()
-    assert "{{ 7 * 7 }}" in text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbook.figures.theme import Theme
-from workbook.labels import Labels
+from workbook.labels import Labels, isolated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,7 +199,7 @@ def hover(*lines: str) -> str:
 
 def safe(text: str, *, breaks: bool = False) -> str:
     """Text that plotly shows as it is: no tags, no formulas between dollar signs."""
-    escaped = html.escape(text, quote=False).replace("$", "&#36;")
+    escaped = html.escape(isolated(text), quote=False).replace("$", "&#36;")
     return escaped.replace("&lt;br&gt;", "<br>") if breaks else escaped
 
 

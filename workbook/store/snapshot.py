@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import QueryRefused, StoreRefused
-from workbook.models import NEWSROOM_ZONE
+from workbook.models import NEWSROOM_ZONE, Snapshot
 from workbook.schemas import STORED, TABLES
 from workbook.store import batches, log, relations
 from workbook.store.log import Entry
@@ -153,7 +153,8 @@ class Store:
             "until": until,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
-        return self.make(**self._frames(tuple(TABLES), condition(wanted), wanted))
+        frames = self._frames(tuple(TABLES), condition(wanted), wanted)
+        return self.make(Snapshot(self.version, self.written), **frames)
 
     def filter(self, **given: Any) -> Selection:
         """The articles `book` would give, chosen and not read: for measures over very many.

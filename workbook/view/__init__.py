@@ -13,7 +13,8 @@ from workbook.view.archive import (
 from workbook.view.html import Html
 from workbook.view.lists import actors, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
-from workbook.view.page import COMPARE, MONITOR, SECTIONS, Page, Section, method, page, problems
+from workbook.view.page import COMPARE, MONITOR, SECTIONS, Page, Section, page
+from workbook.view.provenance import method, problems
 from workbook.view.statements import citations, claims
 from workbook.view.table import table
 from workbook.view.text import text

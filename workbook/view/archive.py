@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import measures
 from workbook.figures import Book
 from workbook.figures.frame import records
-from workbook.labels import words
+from workbook.labels import isolated, words
 from workbook.measures import Table, Tables
 from workbook.view.html import Html, shape
 from workbook.view.lists import framed, shape_of_kind
@@ -172,7 +172,7 @@ def _cited(book: Book, found: pd.DataFrame, language: str) -> dict[tuple[str, in
 
 
 def _first_outlet(outlet: Any, number: int) -> str:
-    told = outlet if isinstance(outlet, str) else ""
+    told = isolated(outlet) if isinstance(outlet, str) else ""
     return f"{told} + {number - 1}" if number > 1 else told
 
 

@@ -45,6 +45,8 @@ class Html:
     plain: str = ""
     empty: bool = False
     """Whether it only says what would be here."""
+    foot: str = ""
+    """What stands at the foot of the page even where the rest was not chosen."""
 
     def _repr_html_(self) -> str:
         return self.body

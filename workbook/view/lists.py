@@ -9,7 +9,7 @@ from workbook import measures
 from workbook.figures import Book, event_name
 from workbook.figures.frame import records
 from workbook.figures.time import when
-from workbook.labels import words
+from workbook.labels import isolated, words
 from workbook.models import AUTHOR
 from workbook.view.html import Html, shape
 from workbook.view.table import table
@@ -115,7 +115,7 @@ def keyphrases(book: Book, *, language: str = "en", most: int = 8) -> Html:
     for r in records(found.sort_values("score", ascending=False, kind="stable")):
         if (r.article_id, r.phrase) not in taken and r.phrase not in links:
             way = Markup('<a href="#s-{}-{}">{}</a>')
-            links[r.phrase] = way.format(r.article_id, r.sentence_id, r.phrase)
+            links[r.phrase] = way.format(r.article_id, r.sentence_id, isolated(r.phrase))
     shown = list(links)[:most]
     if not shown:
         return Html("", labels["keyphrases.empty"], empty=True)
@@ -232,7 +232,9 @@ def _earned(book: Book) -> dict[str, Any]:
     ).drop_duplicates(["topic_id", "text"])
     found: dict[str, list[Any]] = {}
     for r in records(terms):
-        link = Markup('<a href="#s-{}-{}">{}</a>').format(r.article_id, r.sentence_id, r.text)
+        link = Markup('<a href="#s-{}-{}">{}</a>').format(
+            r.article_id, r.sentence_id, isolated(r.text)
+        )
         found.setdefault(str(r.topic_id), []).append(link)
     return {topic: Markup(", ").join(links[: 2 * MOST_LINKS]) for topic, links in found.items()}
 
@@ -245,5 +247,5 @@ def participants(book: Book, language: str) -> dict[tuple[Any, Any], tuple[str, 
     found: dict[tuple[Any, Any], tuple[str, ...]] = {}
     for r in records(parts):
         key = (r.article_id, r.event_id)
-        found[key] = tuple(dict.fromkeys((*found.get(key, ()), str(r.name))))
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), isolated(str(r.name)))))
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import measures
 from workbook.figures import Book, event_name
 from workbook.figures.frame import records
-from workbook.labels import Labels, words
+from workbook.labels import Labels, isolated, words
 from workbook.models import AUTHOR, NEWSROOM_ZONE
 from workbook.view.html import Html, fill, style
 from workbook.view.lists import participants
@@ -132,7 +132,8 @@ def _kicker(articles: pd.DataFrame, labels: Labels) -> list[str]:
         when = labels.day(first) if first == last else f"{labels.day(first)} – {labels.day(last)}"
     outlets = list(dict.fromkeys(articles["outlet"].dropna()))
     authors = list(dict.fromkeys(articles["author"].dropna())) if len(articles) == 1 else []
-    return [part for part in (", ".join(outlets[:3]), when, *authors) if part]
+    named = ", ".join(map(isolated, outlets[:3]))
+    return [part for part in (named, when, *map(isolated, authors)) if part]
 
 
 def _answers(book: Book, labels: Labels) -> list[tuple[str, Any]]:
@@ -150,7 +151,8 @@ def _people(book: Book, labels: Labels) -> str:
     main = acting.sort_values(["salience", "actor_id"], ascending=[False, True]).head(5)
     roles = main["role"].fillna("")
     return ", ".join(
-        f"{name} ({role})" if role else name for name, role in zip(main["name"], roles, strict=True)
+        f"{isolated(name)} ({isolated(role)})" if role else isolated(name)
+        for name, role in zip(main["name"], roles, strict=True)
     )
 
 
@@ -168,7 +170,7 @@ def _voices(book: Book, labels: Labels) -> str:
     ranked = measures.source_dependence(named)
     spoken = ranked[(ranked["source_id"] != AUTHOR) & (ranked["n_claims"] > 0)].head(5)
     counts = [
-        f"{name} ({labels.count('claims', int(n))})"
+        f"{isolated(name)} ({labels.count('claims', int(n))})"
         for name, n in zip(spoken["name"], spoken["n_claims"], strict=True)
     ]
     return ", ".join(counts)
@@ -183,7 +185,7 @@ def _ahead(book: Book, labels: Labels) -> str:
         who = parts.get((event.article_id, event.event_id), ())
         name = event_name(event.type, event.mode, who, labels)
         when = labels.period(event.begin, event.until) if event.begin and event.until else ""
-        place = event.place or ""
+        place = isolated(event.place or "")
         told.append(", ".join(part for part in (name, place, when) if part))
     whole = dict.fromkeys(told)
     return "; ".join(t for t in whole if not any(o != t and o.startswith(t) for o in whole))

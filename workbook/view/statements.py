@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import measures
 from workbook.figures import Book
 from workbook.figures.frame import records
-from workbook.labels import Labels, words
+from workbook.labels import Labels, isolated, words
 from workbook.models import NEWSROOM_ZONE
 from workbook.view.html import Html, shape
 from workbook.view.lists import framed, sentence_link
@@ -146,7 +146,7 @@ def _speaker(name: str, via: str, number: int, labels: Labels) -> Markup:
     """Who says it, with the number the reading view shows, and who passed it on."""
     from markupsafe import Markup
 
-    told = Markup('{}&nbsp;<span class="wb-no">{}</span>').format(name, number)
+    told = Markup('{}&nbsp;<span class="wb-no">{}</span>').format(isolated(name), number)
     if not via:
         return told
     return told + Markup('<span class="wb-meta">{}</span>').format(
@@ -171,7 +171,7 @@ def _around(claim: Any, sentences: pd.DataFrame | None) -> slice:
 def _published(article: Any, labels: Labels) -> Iterator[str]:
     """Outlet, title and day of an article, as far as it names them."""
     if article.outlet:
-        yield article.outlet
+        yield isolated(article.outlet)
     if article.title:
         yield labels.say("quote", text=article.title)
     if article.published:

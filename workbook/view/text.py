@@ -10,7 +10,7 @@ from typing import Any
 from workbook import measures
 from workbook.figures import Book
 from workbook.figures.frame import records
-from workbook.labels import Labels, words
+from workbook.labels import Labels, isolated, words
 from workbook.view.html import LINES, Html, fill, script, style
 from workbook.view.marks import Mark, Piece, blocks, pieces
 
@@ -176,8 +176,8 @@ class Leaf:
         say = self.labels
         if layer == "mention":
             form = "" if row.form == "name" else say[f"form.{row.form}"]
-            about = (say[f"kind.{row.kind}"], row.role or row.known_role, form)
-            return f"{row.name}\n" + " · ".join(part for part in about if part)
+            about = (say[f"kind.{row.kind}"], isolated(row.role or row.known_role), form)
+            return f"{isolated(row.name)}\n" + " · ".join(part for part in about if part)
         if layer == "claim":
             via = say.say("source.via", name=row.via) if row.via else ""
             how = (say[f"claim_kind.{row.kind}"], say[f"certainty.{row.certainty}"], via)
@@ -218,7 +218,7 @@ class _Notes:
     def _first(self, row: Any) -> str:
         say = self._page.labels
         how = "" if row.certainty == "asserted" else f", {say[f'certainty.{row.certainty}']}"
-        told = f' data-run="{self.run}" data-name="{_attribute(row.source)}" data-how="{_attribute(how)}"'
+        told = f' data-run="{self.run}" data-name="{_attribute(isolated(row.source))}" data-how="{_attribute(how)}"'
         return self._link(row, "wb-note", say.say("text.note", name=row.source) + how, told)
 
     def _further(self, row: Any) -> str:
