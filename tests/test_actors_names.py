@@ -267,3 +267,25 @@ def test_a_group_has_its_name_kind_and_country() -> None:
 
 def test_the_noun_of_a_named_body_means_the_body() -> None:
     assert ids("Die US-Armee zog ab. Die Armee teilte mit, alles sei ruhig.") == {"org:us-armee"}
+
+
+def test_an_unknown_name_before_its_office_is_a_persons() -> None:
+    found = read("Edmon Lindworm, CEO von Nordpumpe, sagte ab.", {"Edmon Lindworm": "ORG"})
+    assert actor(found, "person:edmon-lindworm").role == "CEO von Nordpumpe"
+
+
+def test_the_abbreviation_of_a_part_of_a_body_is_not_the_bodys() -> None:
+    text = "Das Musteramt der Vereinten Nationen (AMUVN) tagt."
+    found = read(text, {"Vereinten Nationen": "ORG", "AMUVN": "ORG"})
+    assert {"org:uno", "org:amuvn"} <= {a.actor_id for a in found.actors}
+
+
+def test_whose_successor_somebody_is_has_not_the_role() -> None:
+    found = read("Er wird Nachfolger des Finnen Veikko Muster.", {"Veikko Muster": "PER"})
+    person = actor(found, "person:veikko-muster")
+    assert (person.role, person.affiliation, person.country) == (None, None, "FIN")
+
+
+def test_a_regions_parliamentary_group_is_not_the_federal_one() -> None:
+    assert "org:spd-bundestagsfraktion" not in ids("Die hessische SPD-Fraktion lehnt das ab.")
+    assert "org:spd-bundestagsfraktion" in ids("Die SPD-Fraktion lehnt das ab.")

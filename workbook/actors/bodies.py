@@ -189,16 +189,20 @@ class BodyFinder:
             if outer is None or outer.label == "LOC":
                 continue
             here, there = self._text(name), self._text(outer)
-            if abbreviates(here, there) or self._is_own_short(here):
+            if abbreviates(here, there) or self._is_own_short(outer, here):
                 found.setdefault(here, outer)
                 found.setdefault(there, name)
             elif abbreviates(there, here):
                 found.setdefault(there, name)
         return found
 
-    def _is_own_short(self, word: str) -> bool:
+    def _is_own_short(self, outer: Name, word: str) -> bool:
         """Whether a word in brackets is an abbreviation of nobody else we know, perhaps in
-        another language: *Französische Kommunistische Partei (PCF)*."""
+        another language: *Französische Kommunistische Partei (PCF)*; behind a genitive it is
+        that of the whole (*Amt für Muster der Vereinten Nationen (AMVN)*)."""
+        genitive = outer.first > 1 and self.doc[outer.first - 1].lower_ in ("der", "des")
+        if genitive and self.doc[outer.first - 2].tag_ in ("NN", "NE"):
+            return False
         return word.isupper() and 2 <= len(word) <= 6 and not self.lexicon.find(word)
 
     def _text(self, name: Name) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook.actors.lexicon import Lexicon
 from workbook.actors.name import Name
 from workbook.actors.roles import Roles
 
@@ -27,6 +28,7 @@ class Complements:
     doc: Doc
     starting: Mapping[int, Name]
     roles: Roles
+    lexicon: Lexicon
 
     def read(self, i: int) -> tuple[int, Name | None]:
         """Where the phrase ends behind the noun, and the first name in its complement:
@@ -59,8 +61,16 @@ class Complements:
             if link in _PLACE_LINKS and self._is_place(j + 1):  # im Bundesland Muster
                 continue
             if token.tag_ == "NN":
+                if self._is_somebody(j):
+                    return self.starting[j + 1].last, None
                 return (self._joined(j + 1), None) if link in _LINKS else None
         return None
+
+    def _is_somebody(self, j: int) -> bool:
+        """Whether the noun and the name behind it are one person: *Nachfolger des Finnen Muster*."""
+        name = self.starting.get(j + 1)
+        named = name is not None and name.label == "PER"
+        return named and self.lexicon.native_of(self.doc[j].text) is not None
 
     def _is_place(self, i: int) -> bool:
         name = self.starting.get(i)

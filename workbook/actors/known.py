@@ -28,7 +28,7 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     i = 0
     while i < len(doc):
         last = _longest(doc, keys, i, lexicon)
-        if last > i and not _is_regional(doc, i, last):
+        if last > i and not _is_regional(doc, i, last, lexicon):
             ids = lexicon.find(doc[i:last].text)
             label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
             plain = last == i + 1 and doc[i].tag_ == "NN" and label == "ORG"
@@ -81,11 +81,14 @@ def _governs(key: str, token: Token, lexicon: Lexicon) -> bool:
     return any(lexicon.entries[i].source_kind == "government" for i in ids)
 
 
-def _is_regional(doc: Doc, first: int, last: int) -> bool:
-    """Whether a common noun means a city's or region's own body: *der Kölner Zoll*."""
+def _is_regional(doc: Doc, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a common noun means a city's or region's own body: *der Kölner Zoll*, *die
+    hessische SPD-Fraktion*."""
     if last - first > 1 or not first or doc[first].tag_ != "NN" or doc[first].text.isupper():
         return False
     before = doc[first - 1]
+    if "-" in doc[first].text and lexicon.atlas.region(before.text) is not None:
+        return True
     return before.tag_ == "ADJA" and before.text[:1].isupper() and before.text.endswith("er")
 
 

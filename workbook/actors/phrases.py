@@ -95,7 +95,7 @@ class _PhraseReader:
         self.starting: Mapping[int, Name] = {name.first: name for name in names}
         self.ending: Mapping[int, Name] = {name.last: name for name in names}
         self.covered = {i for name in names for i in range(name.first, name.last)}
-        self.complements = Complements(doc, self.starting, known.roles)
+        self.complements = Complements(doc, self.starting, known.roles, known.lexicon)
         self.belongings = Belongings(doc, known, home)
 
     def at(self, head: int) -> Phrase | None:

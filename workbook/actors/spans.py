@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OFFICES = frozenset({"government", "parliament", "spokesperson", "diplomacy", "police"})
+_HELD = _OFFICES | {"business"}
 _LONGEST_DATELINE = 5
 """Tokens a place at the head of a text and the mark behind it may have."""
 _BEHIND_DATELINE = frozenset({"–", "—", "-", "(", ".", "/", ":"})
@@ -108,17 +109,34 @@ def _cleaned(
 def _personal(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> Name:
     """An unknown name of two or three words right behind an office, or any noun for a woman,
     is a person's, whatever the engine takes it for: *Innenminister Batscho Achalaja*."""
-    if name.label == "PER" or not 2 <= name.last - name.first <= 3 or not name.first:
+    if name.label == "PER" or not 2 <= name.last - name.first <= 3:
         return name
-    if doc[name.first].is_sent_start:
+    if _holds_behind(doc, name, roles):
+        return _person(doc, name, lexicon)
+    if not name.first or doc[name.first].is_sent_start:
         return name
     role = _office_before(doc, name.first, roles)
     holds = role is not None and (role.group in _OFFICES or role.gender == "f")
     if not holds and not _is_woman_of(doc[name.first - 1].text, lexicon):
         return name
+    return _person(doc, name, lexicon)
+
+
+def _person(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
+    """The name as a person's, if it is unknown and looks like one."""
     plain = all(doc[i].is_alpha and doc[i].text.istitle() for i in range(name.first, name.last))
     known = lexicon.find(doc[name.first : name.last].text)
     return replace(name, label="PER") if plain and not known else name
+
+
+def _holds_behind(doc: Doc, name: Name, roles: Roles) -> bool:
+    """Whether an office stands right behind: *Batscho Achalaja, Sprecherin des Amtes*."""
+    behind = doc[name.last : name.last + 3]
+    if len(behind) < 3 or behind[0].text != "," or behind[1].tag_ not in ("NN", "NE"):
+        return False
+    role = roles.read(behind[1].text)
+    led = behind[2].tag_ in ("APPR", "APPRART", "ART")
+    return led and role is not None and role.number != "plural" and role.group in _HELD
 
 
 def _is_woman_of(word: str, lexicon: Lexicon) -> bool:

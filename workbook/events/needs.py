@@ -89,6 +89,8 @@ def _asks(what: str, trigger: Trigger, beside: Beside) -> bool:
             return any(actor.part in ("initiator", "participant") for actor in actors)
         case "reflexive":
             return _mutual(trigger)
+        case "no_reflexive":
+            return not _mutual(trigger)
         case "no_that":
             return not beside.that_follows
     return True

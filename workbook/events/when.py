@@ -47,16 +47,24 @@ class Calendar:
         """
         for clause in sorted(scope, key=lambda one: one != trigger.clause):
             dates = (d for d in self._within(clause) if after is None or _from(d, after))
-            fitting = (d for d in dates if not in_background or _attached(trigger, d))
+            fitting = [d for d in dates if not in_background or _attached(trigger, d)]
             nearest = min(fitting, key=lambda d: abs(d.start - trigger.start), default=None)
             if nearest is not None:
-                return nearest
+                return next((d for d in fitting if _narrows(d, nearest)), nearest)
         return None
 
     def _within(self, clause: Clause) -> Iterator[DateRef]:
         tokens = clause.tokens
         first, last = (bisect_left(self._starts, p) for p in (tokens.start_char, tokens.end_char))
         yield from self._dates[first:last]
+
+
+def _narrows(one: DateRef, other: DateRef) -> bool:
+    """Whether a date right before another is a part of it: *am 9. Juni dieses Jahres*."""
+    if one.begin is None or one.until is None or other.begin is None or other.until is None:
+        return False
+    beside = 0 <= other.start - one.end <= 1
+    return beside and other.begin <= one.begin and one.until <= other.until
 
 
 def _from(dated: DateRef, day: date) -> bool:
