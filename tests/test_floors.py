@@ -15,7 +15,18 @@ FLOORS = (
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
     {"book", "pipeline", "review", "ingest", "cluster", "figures", "view", "export", "explorer"},
-    {"project", "manifest", "runs", "reports", "shelf", "browser", "delivery", "jobs", "schedule"},
+    {
+        "project",
+        "manifest",
+        "runs",
+        "reports",
+        "shelf",
+        "browser",
+        "delivery",
+        "jobs",
+        "lab",
+        "schedule",
+    },
     {"cli", "__init__", "__main__"},
 )
 BESIDE = {
@@ -36,6 +47,7 @@ BESIDE = {
     "explorer": {"review", "figures", "view"},
     "reports": {"browser", "runs"},
     "jobs": {"reports", "runs"},
+    "lab": {"runs"},
     "shelf": {"manifest", "reports"},
     "delivery": {"browser"},
     "schedule": {"delivery", "manifest", "reports", "runs", "shelf"},

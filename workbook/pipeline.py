@@ -52,7 +52,7 @@ def load(
         If the project's corrections cannot be read.
     """
 
-    if _is_store(source):
+    if is_store(source):
         return open_store(source).book()
     settings = settings or settings_module.load()
     ledger = review.Ledger.open(settings.corrections)
@@ -84,7 +84,7 @@ def archive(source: Any, *, settings: Settings | None = None) -> Workbook | Sele
         As `load`.
     """
     settings = settings or settings_module.load()
-    if _is_store(source) and not review.Ledger.open(settings.corrections).in_force():
+    if is_store(source) and not review.Ledger.open(settings.corrections).in_force():
         return open_store(source).filter()
     return load(source, settings=settings)
 
@@ -243,7 +243,7 @@ def _reader(settings: Settings, known: Knowledge) -> Reader:
     )
 
 
-def _is_store(source: Any) -> bool:
+def is_store(source: Any) -> bool:
     """Whether an ingest made what lies there: a folder, or below an object store's address."""
     from workbook.store import Place
 

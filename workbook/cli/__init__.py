@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbook import errors, parameters
-from workbook.cli import archive, review, schedule
+from workbook.cli import archive, explore, review, schedule
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 
 app.command()(archive.ingest)
+app.command()(explore.explore)
 app.add_typer(archive.app, name="store")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(review.app, name="review")

@@ -49,8 +49,15 @@ const roving = (place, wanted, keys = { ArrowRight: 1, ArrowLeft: -1, ArrowDown:
 const render = ({ model, el }) => {
   const words = model.get("words");
   const id = `wbx-${++desks}`;
-  const say = (what) => model.send(what);
   const ends = [];
+  // What takes longer than a moment shows that it is under way.
+  let busy = 0;
+  const say = (what) => {
+    model.send(what);
+    if (what.do === "offer") return;
+    clearTimeout(busy);
+    busy = setTimeout(() => root.setAttribute("aria-busy", "true"), 150);
+  };
   const listen = (name, draw) => {
     const again = () => draw(model.get(name));
     model.on(`change:${name}`, again);
@@ -252,6 +259,7 @@ const render = ({ model, el }) => {
     if (sheet.tongue) column.lang = sheet.tongue;
     if (sheet.empty) column.append(h("p", { class: "wbx-empty" }, sheet.empty));
     let noted = 0;
+    const linked = new Set();
     for (const block of sheet.blocks ?? []) {
       const paragraph = h("p", block.heading ? { class: "wb-heading", role: "heading", "aria-level": 4 } : {});
       const opened = [[null, paragraph]];
@@ -265,14 +273,15 @@ const render = ({ model, el }) => {
           let element;
           if (key[0] === "s") element = h("span", { class: "wb-s", "data-s": key.slice(1) });
           else if (key[0] === "q") {
-            if (last !== about.note + about.how) {
-              last = about.note + about.how;
-              noted++;
-              inside.append(h("button", {
-                type: "button", class: `wb-note ${about.css.replace("wb-q", "")}`, "data-run": noted, "data-name": about.note, "data-how": about.how ? ` ${about.how}` : "",
-                "data-mark": key, tabindex: -1, "aria-label": [about.note, about.how].filter(Boolean).join(", "),
-              }));
-            }
+            const begins = last !== about.note + about.how;
+            last = about.note + about.how;
+            noted += begins;
+            if (begins || !linked.has(key)) inside.append(h("button", {
+              type: "button", class: `${begins ? "wb-note" : "wb-more"} ${about.css.replace("wb-q", "")}`, "data-mark": key, "data-no": key.slice(1), tabindex: -1,
+              "data-run": begins ? noted : null, "data-name": begins ? about.note : null, "data-how": begins && about.how ? `, ${about.how}` : "",
+              "aria-label": [about.note, about.how].filter(Boolean).join(", "),
+            }));
+            linked.add(key);
             element = h("span", { class: about.css, "data-mark": key, "data-run": noted });
           } else if (key[0] === "t") element = h("span", { class: about.css, "data-tip": about.tip });
           else element = h("mark", { class: about.css, "data-mark": key, role: "button", tabindex: -1 });
@@ -439,7 +448,7 @@ const render = ({ model, el }) => {
       },
     };
     const fields = h("form", {
-      class: "wbx-form", onsubmit: (event) => { event.preventDefault(); say({ do: "correct", verb: verb.verb, value, why: why.value }); },
+      class: "wbx-form", onsubmit: (event) => { event.preventDefault(); apply.disabled = true; say({ do: "correct", verb: verb.verb, value, why: why.value }); },
       onkeydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); drawCard(card); } },
     }, h("p", {}, verb.means), asks[verb.asks](),
       h("div", { class: "wbx-last" }, why, apply, h("button", { type: "button", class: "wbx-quiet", onclick: () => drawCard(card) }, words.cancel)));
@@ -468,6 +477,8 @@ const render = ({ model, el }) => {
   listen("card", drawCard);
 
   listen("notice", (notice) => {
+    clearTimeout(busy);
+    root.removeAttribute("aria-busy");
     told.textContent = notice.text ?? "";
     told.classList.toggle("wbx-wrong", Boolean(notice.wrong));
     told.hidden = !notice.text;

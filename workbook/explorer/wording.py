@@ -48,18 +48,27 @@ def title(desk: Desk, place: int) -> str:
 
 
 def outlet_and_day(desk: Desk, place: int) -> str:
-    row = desk.book.articles.iloc[place]
-    outlet = row["outlet"] if isinstance(row["outlet"], str) else ""
+    """Where and when an article was published, as far as that is known."""
     published = desk.index.days[place]
-    told = day(published, words(desk.language)) if published else ""
-    return " · ".join(part for part in (outlet, told) if part)
+    return _with_outlet(desk, place, day(published, words(desk.language)) if published else "")
 
 
 def where(desk: Desk, place: int) -> str:
-    return outlet_and_day(desk, place) or shorten(title(desk, place), 40)
+    """The same for a list: the year only where there are several, the title where all else fails."""
+    published, labels = desk.index.days[place], words(desk.language)
+    several = len({each[:4] for each in desk.index.days if each}) > 1
+    short = labels.short_day(date.fromisoformat(published)) if published and not several else ""
+    told = short or (day(published, labels) if published else "")
+    return _with_outlet(desk, place, told) or shorten(title(desk, place), 40)
+
+
+def _with_outlet(desk: Desk, place: int, told: str) -> str:
+    outlet = desk.book.articles["outlet"].iloc[place]
+    return " · ".join(part for part in (outlet, told) if isinstance(part, str) and part)
 
 
 def day(day: str, labels: Labels) -> str:
+    """A day (``2025-02-16``) or month (``2025-02``) as people write it."""
     if len(day) == 7:
         year, month = map(int, day.split("-"))
         return labels.period(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
