@@ -255,3 +255,16 @@ def test_articles_and_pronouns_make_nothing_the_same() -> None:
     texts = ["die der das Werk sei sie ihre", "der die das Boot habe sie ihre"]
     claims = pd.DataFrame({"article_id": ["a1", "a2"], "claim_id": 1, "text": texts})
     assert measures.same_claims(claims, ARTICLES)["group_id"].tolist() == ["a1:1", "a2:1"]
+
+
+def test_statements_out_of_joined_frames_are_read_like_others() -> None:
+    from workbook.schemas import TABLES
+
+    text = "Die alte Brücke werde am Montag gesperrt."
+    one = pd.DataFrame({"article_id": ["a"], "claim_id": [1], "text": [text]})
+    claims = pd.concat([one, one.assign(article_id="b")]).astype({"text": "string[pyarrow]"})
+    days = pd.to_datetime(["2025-02-01", "2025-02-02"], utc=True)
+    articles = pd.DataFrame({"article_id": ["a", "b"], "published": days})
+    assert measures.same_claims(claims, articles)["group_id"].tolist() == ["a:1", "a:1"]
+    nothing = TABLES["claims"].empty()
+    assert measures.same_claims(nothing[nothing["text"].isin(["x"])], articles).empty

@@ -207,7 +207,8 @@ def attempts(folder: Path) -> list[Attempt]:
 def test_a_round_runs_what_is_due_once(notebook, reports) -> None:
     daily = schedule(notebook=str(notebook))
     (done,) = run(reports, MONDAY, daily)
-    assert (done.state, done.message, done.number) == (State.DONE, "", 1)
+    assert (done.state, done.number) == (State.DONE, 1)
+    assert done.message == "This is the first run of this report."
     assert done.report == "daily/2025-03-03T0700.html"
     assert "ended well" in (reports / done.report).read_text(encoding="utf-8")
     assert done.provenance["notebook"]
@@ -440,32 +441,62 @@ def test_a_report_run_by_hand_is_written_down_too(notebook, reports, tmp_path) -
     assert len(attempts(reports)) == 2
 
 
+def morning(folder: Path, day: int, one: Schedule) -> tuple[Attempt, ...]:
+    """The runs of one morning, with an archive beside the folder of reports."""
+    now = MONDAY + timedelta(days=day)
+    store = str(folder.parent / "store")
+    return tick({one.name: one}, folder, store=store, now=lambda: now).ended
+
+
+def post(folder: Path, name: str, text: str) -> None:
+    """Put an article into the folder that is taken in."""
+    inbox = folder.parent / "inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / f"{name}.txt").write_text(f"{text}\n" * 3, encoding="utf-8")
+
+
 @pytest.mark.slow
-def test_what_is_new_is_taken_in_first_and_nothing_new_is_a_reason_to_skip(
-    notebook, reports, tmp_path
-) -> None:
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / "2025-03-03.txt").write_text("Der Minister sagte, die Bahn komme pünktlich.\n" * 3)
+def test_what_is_new_is_taken_in_told_and_its_absence_a_reason_to_skip(notebook, reports) -> None:
     daily = schedule(
         notebook=str(notebook),
-        ingest=[str(inbox / "*.txt")],
+        ingest=[str(reports.parent / "inbox" / "*.txt")],
         only_new=True,
         parameters={"tell": "after {last_version}, {last_good}"},
     )
-
-    def morning(day: int) -> Attempt:
-        given = {"daily": daily}
-        now = MONDAY + timedelta(days=day)
-        (ended,) = tick(given, reports, store=str(tmp_path / "store"), now=lambda: now).ended
-        return ended
-
-    first, second = morning(0), morning(1)
+    post(reports, "monday", "Der Minister sagte, die Bahn komme pünktlich.")
+    (first,), (second,) = morning(reports, 0, daily), morning(reports, 1, daily)
     assert (first.state, first.parameters["tell"]) == (State.DONE, "after 0, ")
+    assert "This is the first run" in first.message
     assert second.state is State.SKIPPED
     assert "no new article" in second.message
-    (inbox / "2025-03-05.txt").write_text("Die Ministerin sagte, das Schiff komme spät.\n" * 3)
-    third = morning(2)
+    post(reports, "wednesday", "Die Ministerin sagte, das Schiff komme spät.")
+    (third,) = morning(reports, 2, daily)
     version = first.provenance["store_version"]
+    assert third.state is State.DONE, third.message
     assert (third.state, third.parameters["tell"]) == (State.DONE, f"after {version}, 2025-03-03")
     assert int(third.provenance["store_version"]) > int(version)
+    assert "New since the report of 3 March 2025: 1 article" in third.message
+    page = (reports / third.report).read_text(encoding="utf-8")
+    assert page.index('id="changes"') < page.index("das Schiff komme spät") < page.index("ended")
+
+
+@pytest.mark.slow
+def test_what_a_failed_run_took_in_is_still_new_to_the_next(notebook, reports) -> None:
+    daily = schedule(
+        notebook=str(notebook),
+        ingest=[str(reports.parent / "inbox" / "*.txt")],
+        only_new=True,
+        grid={"how": ["well", "badly"]},
+        retries=1,
+        backoff=0,
+    )
+    post(reports, "monday", "Der Minister sagte, die Bahn komme pünktlich.")
+    both = morning(reports, 0, daily)  # at once, and both take in the same
+    assert {(one.parameters["how"], one.state) for one in both} == {
+        ("well", State.DONE),
+        ("badly", State.FAILED),
+    }
+    (again,) = morning(reports, 0, daily)
+    assert (again.number, again.state) == (2, State.FAILED)
+    tuesday = {one.parameters["how"]: one.state for one in morning(reports, 1, daily)}
+    assert tuesday == {"well": State.SKIPPED, "badly": State.FAILED}

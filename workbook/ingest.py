@@ -74,6 +74,7 @@ def ingest(
     processes: int | None = None,
     cluster: str | None = None,
     again: bool = False,
+    patience: float = 0,
     report: Callable[[Ingested], None] | None = None,
 ) -> Ingested:
     """Read the articles at ``source`` into the store at ``where``, which is made if need be.
@@ -88,6 +89,7 @@ def ingest(
     processes : default: one for each processor.
     cluster : ``local`` or the address of a Dask scheduler, whose workers read instead.
     again : read and replace what has not changed, too.
+    patience : seconds for which another ingest into the same folder is waited for.
     report : is told after each version; what it is told is safe whatever happens then.
 
     Raises
@@ -110,7 +112,8 @@ def ingest(
     if first is None:
         raise SourceRefused("The source holds no article; give files with news articles.")
     place = Place.at(where)
-    with _spreading(cluster, settings, processes) as spread, writing(place) as writer:
+    writer_alone = writing(place, patience=patience)
+    with _spreading(cluster, settings, processes) as spread, writer_alone as writer:
         sieve = _Sieve(writer, again=again)
         needed = settings.model_copy(update={"deliver": {}, "schedule": {}})  # no secrets travel
         found = chunks(chain((first,), articles), told, settings=needed, sieve=sieve)

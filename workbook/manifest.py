@@ -42,6 +42,8 @@ ZONE = "timezone"
 """In an attempt's provenance: the zone its hours are meant in."""
 SNAPSHOT = "store_version"
 """In an attempt's provenance: the version of the store that the run found."""
+ENTRIES = "ledger_entries"
+"""In an attempt's provenance: how many corrections the run found, undone ones included."""
 BY_HAND = "by_hand"
 """In an attempt's provenance: somebody ran it at once; its report lies where it was asked for."""
 ENDED_BADLY = (State.FAILED, State.TIMED_OUT, State.INTERRUPTED)

@@ -9,16 +9,23 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook import browser, labels, resources, runs
 from workbook.errors import RunFailed, SourceRefused
 from workbook.runs import Run
 
+if TYPE_CHECKING:
+    from workbook.view import Section
+
+SUMMARY = "summary"
+"""The tag of the cell that says in short what a report says."""
+ADDED = "added"
+"""The tag of a cell that no notebook has: of what was added to its outputs."""
 PLOTLY = "application/vnd.plotly.v1+json"
 
 _NO_BROWSER = (
@@ -38,9 +45,16 @@ _HEADING = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<name>[^<]+)')
 
 
 def write(
-    notebook: str | Path, given: Mapping[str, Any], out: Path, *, progress: bool = False
+    notebook: str | Path,
+    given: Mapping[str, Any],
+    out: Path,
+    *,
+    progress: bool = False,
+    section: Callable[[str], Section | None] | None = None,
 ) -> Run:
     """Run ``notebook`` and leave its report at ``out``; it appears there only when complete.
+
+    ``section`` makes one that stands below the report's head, given the report's language.
 
     Raises
     ------
@@ -62,6 +76,8 @@ def write(
             f"{str(run.failure).rstrip('.')}. The last good report was kept; see {failed}.",
             cell=run.failure.cell,
         )
+    if section is not None and (added := section(language(run))) is not None:
+        _add(run.notebook, added)
     appear(out, render(run))
     out.with_name(f"{out.stem}.failed.html").unlink(missing_ok=True)
     return run
@@ -103,8 +119,7 @@ def render(run: Run) -> str:
     """
     from nbconvert.exporters.templateexporter import TemplateExporter
 
-    language = str(run.parameters.get("language") or _default(run.notebook, "language") or "en")
-    words = labels.words(language)
+    words = labels.words(language(run))
     # nbconvert's own HTML exporter parses the whole page once more; ours is finished as it is.
     exporter = TemplateExporter(
         template_name="report",
@@ -120,7 +135,7 @@ def render(run: Run) -> str:
         notebook,
         resources={
             "page": {
-                "language": language,
+                "language": words.language,
                 "title": _title(notebook),
                 "css": asset("report/page.css"),
                 "contents": _contents(notebook, exporter),
@@ -135,15 +150,32 @@ def render(run: Run) -> str:
     return str(body)
 
 
-def summary(notebook: Any) -> str:
-    """What the report says in short: the plain text of the cell tagged ``summary``."""
+def language(run: Run) -> str:
+    """The language of a report: its parameter of that name."""
+    return str(run.parameters.get("language") or _default(run.notebook, "language") or "en")
+
+
+def summary(notebook: Any, *, tag: str = SUMMARY) -> str:
+    """What the report says in short: the plain text of the cell tagged so."""
     for cell in notebook.cells:
-        if "summary" in cell.metadata.get("tags", ()):
+        if tag in cell.metadata.get("tags", ()):
             for output in cell.get("outputs", ()):
                 text = output.get("data", {}).get("text/plain", "")
                 if text:
                     return str(text)
     return ""
+
+
+def _add(notebook: Any, section: Section) -> None:
+    """Put a section below the head, as if a cell there had shown it."""
+    from nbformat.v4 import new_code_cell, new_output
+
+    heading = {"text/html": section.heading().body}
+    parts = ({"text/html": str(part), "text/plain": repr(part)} for part in section.shown())
+    outputs = [new_output("display_data", data) for data in (heading, *parts)]
+    tags = [cell.metadata.get("tags", ()) for cell in notebook.cells]
+    below = next((n for n, found in enumerate(tags, 1) if SUMMARY in found), 0)
+    notebook.cells.insert(below, new_code_cell(metadata={"tags": [ADDED]}, outputs=outputs))
 
 
 def _with_charts(notebook: Any, words: Any) -> tuple[Any, int]:

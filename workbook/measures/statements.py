@@ -271,7 +271,10 @@ def _stems(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain: Any = pc.utf8_normalize(pc.utf8_lower(pa.array(texts, type=pa.large_string())), "NFD")
+    given: Any = pa.array(texts, type=pa.large_string())
+    if isinstance(given, pa.ChunkedArray):  # of frames that were joined, or hold nothing
+        given = given.combine_chunks()
+    plain: Any = pc.utf8_normalize(pc.utf8_lower(given), "NFD")
     for pattern, by in (
         (r"\p{M}+", ""),
         (r"(\p{N})[.,](\p{N})", r"\1\2"),

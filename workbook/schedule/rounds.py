@@ -15,9 +15,10 @@ from pathlib import Path
 from workbook import runs, shelf
 from workbook.delivery import Folder, Mail, Webhook
 from workbook.errors import NotebookRefused
-from workbook.manifest import SNAPSHOT, Attempt, Manifest, State
+from workbook.manifest import ENTRIES, SNAPSHOT, Attempt, Manifest, State
 from workbook.schedule import agenda, dispatch, supervision, templates
 from workbook.schedule.declaration import Schedule
+from workbook.schedule.news import Known
 from workbook.schedule.worker import Job, Outcome
 
 Clock = Callable[[], datetime]
@@ -155,6 +156,7 @@ class _Crew:
                 templates.filled(sources, attempt.due.astimezone(schedule.zone))["ingest"]
             ),
             only_new=schedule.only_new,
+            known=_known(manifest.last_good(attempt.schedule, attempt.variant)),
         )
         outcome = supervision.supervise(
             job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
@@ -174,9 +176,19 @@ class _Crew:
         return manifest.attempt(attempt.run_id)
 
 
+def _known(last: Attempt | None) -> Known | None:
+    """What the last good run of a report knew."""
+    if last is None:
+        return None
+    version, entries = (int(last.provenance.get(name, "0")) for name in (SNAPSHOT, ENTRIES))
+    return Known(f"{last.local_due:%Y-%m-%d}", version, entries)
+
+
 def _learnt(outcome: Outcome) -> dict[str, str]:
     """What a run's end adds to its provenance."""
-    learnt = {} if outcome.snapshot is None else {SNAPSHOT: str(outcome.snapshot)}
+    learnt = {ENTRIES: str(outcome.entries)}
+    if outcome.snapshot is not None:
+        learnt[SNAPSHOT] = str(outcome.snapshot)
     return {**learnt, **({agenda.UNWILLING: "yes"} if outcome.refused else {})}
 
 

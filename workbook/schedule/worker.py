@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import Refused, RunFailed, StoreRefused, WorkbookError
+from workbook.errors import Refused, RunFailed, WorkbookError
 from workbook.manifest import State
+from workbook.schedule import news
+from workbook.schedule.news import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Job:
     """What is to be run, where the report goes, and how long it may take.
 
     ``ingest`` is taken into ``store`` before; with ``only_new`` nothing new is reason to skip.
+    ``known`` is what the last good run knew, None for the first.
     """
 
     notebook: str
@@ -33,6 +37,7 @@ class Job:
     store: str = ""
     ingest: tuple[str, ...] = ()
     only_new: bool = False
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Outcome:
     cell: int | None = None
     summary: str = ""
     snapshot: int | None = None
+    entries: int = 0
 
 
 def work(job: Job) -> Outcome:
@@ -82,25 +88,22 @@ def _worked(job: Job) -> Outcome:
     if job.ingest:
         from workbook.ingest import ingest
 
-        done = ingest(list(job.ingest), job.store)
-        if job.only_new and not done.added + done.updated:
+        done = ingest(list(job.ingest), job.store, patience=job.seconds)
+        if job.only_new and news.nothing(job.store, done.version, job.known):
             message = "There was no new article, so there is no new report."
             return Outcome(State.SKIPPED, message, snapshot=done.version)
-    snapshot = _snapshot(job.store)
-    run = reports.write(job.notebook, job.parameters, Path(job.out))
-    return Outcome(State.DONE, summary=reports.summary(run.notebook), snapshot=snapshot)
-
-
-def _snapshot(store: str) -> int | None:
-    """The store's version, if there is a store."""
-    if not store or ("://" not in store and not Path(store).is_dir()):
-        return None
-    from workbook.store import Place, log
-
-    try:
-        return log.read(Place.at(store)).version
-    except StoreRefused:
-        return None
+    version, entries = news.version(job.store), news.entries()
+    with ThreadPoolExecutor(1) as beside:  # while the kernel works, this process only waits
+        found = beside.submit(news.find, job.store, version, job.known)
+        run = reports.write(
+            job.notebook,
+            job.parameters,
+            Path(job.out),
+            section=lambda language: found.result().section(language),
+        )
+    told = (reports.summary(run.notebook, tag=tag) for tag in ("summary", reports.ADDED))
+    said = "\n".join(text for text in told if text)
+    return Outcome(State.DONE, summary=said, snapshot=version, entries=entries)
 
 
 def end_children() -> None:
@@ -117,20 +120,28 @@ def end_children() -> None:
 def main() -> None:
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not be taken for the answer
-    given = sys.stdin.buffer.readline()
-    if not given:
-        return
+    given = b""
+    while not given.endswith(b"\n"):
+        read = os.read(0, 65536)
+        if not read:
+            return
+        given += read
     told = json.loads(given)
-    job = Job(**{**told, "ingest": tuple(told["ingest"])})
+    known = Known(**told["known"]) if told["known"] else None
+    job = Job(**{**told, "ingest": tuple(told["ingest"]), "known": known})
     threading.Thread(target=_end_with_the_giver, daemon=True).start()
-    outcome = work(job)
+    try:
+        outcome = work(job)
+    except Exception as error:  # whatever it is, it is told as what it is
+        traceback.print_exc()
+        outcome = Outcome(State.FAILED, f"The run failed: {type(error).__name__}: {error}")
     answer.write(json.dumps(asdict(outcome)))
     answer.flush()
     os._exit(0)
 
 
 def _end_with_the_giver() -> None:
-    while sys.stdin.buffer.read(1):
+    while os.read(0, 1):
         continue
     end_children()
     os._exit(1)

@@ -12,8 +12,8 @@ NAME = ".lock"
 
 
 @contextmanager
-def held(place: Place) -> Iterator[None]:
-    """Hold the store's lock.
+def held(place: Place, *, patience: float = 0) -> Iterator[None]:
+    """Hold the store's lock; ``patience`` is how many seconds another may hold it yet.
 
     On an object store there is no such lock; there the log alone decides who was first, and
     the other is refused when it writes.
@@ -31,7 +31,7 @@ def held(place: Place) -> Iterator[None]:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / NAME, timeout=0)
+        lock = FileLock(folder / NAME, timeout=patience)
         lock.acquire()
     except Timeout:
         raise StoreRefused(

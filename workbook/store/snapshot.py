@@ -132,6 +132,7 @@ class Store:
         self,
         *,
         article: str | None = None,
+        articles: Collection[str] | None = None,
         outlet: str | None = None,
         actor: str | None = None,
         topic: str | None = None,
@@ -141,10 +142,12 @@ class Store:
     ) -> Workbook:
         """The articles for which everything given holds, as `Workbook.filter` understands it.
 
-        Articles come in the order of their publication, those without a day last.
+        ``articles`` are ids, of several. Articles come in the order of their publication, those
+        without a day last.
         """
         given = {
             "article": article,
+            "articles": None if articles is None else list(articles),
             "outlet": outlet,
             "actor": actor,
             "topic": topic,
@@ -261,6 +264,7 @@ def _as_frame(table: pa.Table) -> pd.DataFrame:
 
 _CONDITIONS: Mapping[str, str] = {
     "article": "a.article_id = $article",
+    "articles": "a.article_id in (select unnest($articles))",
     "outlet": "a.outlet = $outlet",
     "since": "a.published >= timezone('UTC', $since::timestamp) "
     "and a.month >= strftime($since::timestamp, '%Y-%m')",

@@ -22,17 +22,18 @@ TABLES = (*STORED, MARKS)
 
 
 @contextmanager
-def writing(place: Place, *, create: bool = True) -> Iterator[Writer]:
+def writing(place: Place, *, create: bool = True, patience: float = 0) -> Iterator[Writer]:
     """The one writer of a store, which is made if it is not there.
 
-    What an earlier writer left unfinished is undone first.
+    What an earlier writer left unfinished is undone first. Another writer is waited for as
+    many seconds as ``patience`` says.
 
     Raises
     ------
     StoreRefused
         If another writer is at work, or a newer workbook wrote the store.
     """
-    with lock.held(place):
+    with lock.held(place, patience=patience):
         entry = log.read(place) if place.has(LOG) or not create else _created(place)
         writer = Writer(place, entry)
         try:

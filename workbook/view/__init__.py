@@ -10,6 +10,7 @@ from workbook.view.archive import (
     single_source,
     wordings,
 )
+from workbook.view.changes import changes, no_changes
 from workbook.view.html import Html
 from workbook.view.lists import actors, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
@@ -29,6 +30,7 @@ __all__ = [
     "actors",
     "articles",
     "brief",
+    "changes",
     "citations",
     "claims",
     "dates",
@@ -36,6 +38,7 @@ __all__ = [
     "masthead",
     "method",
     "newcomers",
+    "no_changes",
     "page",
     "problems",
     "rises",

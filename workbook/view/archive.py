@@ -82,6 +82,24 @@ def newcomers(book: Book, before: Tables, *, language: str = "en") -> Html:
     return table(rows, language=language, caption=caption, empty=labels["table.newcomers.empty"])
 
 
+def unsaid(book: Book, before: Tables) -> pd.DataFrame:
+    """Statements in words nobody had before, as `measures.spread` gives them: those that most
+    outlets print first, then one of each article."""
+    new = measures.unseen(book.claims, before.claims, by="text")["text"]
+    found = measures.spread(book.claims[book.claims["text"].isin(new)], book.articles)
+    found = found.assign(turn=found.groupby("article_id").cumcount())
+    return found.sort_values(["n_outlets", "turn"], ascending=[False, True], kind="stable")
+
+
+def new_statements(book: Book, found: pd.DataFrame, *, language: str = "en", most: int = 7) -> Html:
+    """The first of the statements that are new, as `unsaid` finds them."""
+    labels = words(language)
+    caption = labels.count("claims", len(found))
+    if len(found) > most:
+        caption = labels.say("table.unsaid", n=labels.number(most), claims=caption)
+    return _statements(book, found.head(most), "unsaid", language, caption=caption)
+
+
 def rises(book: Tables, *, since: str, language: str = "en") -> Html:
     """Who is named in a larger share of articles since a day than before it.
 
@@ -145,7 +163,9 @@ def wordings(book: Book, *, language: str = "en") -> Html:
     return table(rows, language=language, caption=caption, empty=labels["table.wordings.empty"])
 
 
-def _statements(book: Book, found: pd.DataFrame, kind: str, language: str) -> Html:
+def _statements(
+    book: Book, found: pd.DataFrame, kind: str, language: str, *, caption: str | None = None
+) -> Html:
     labels = words(language)
     named = source_names(book, language)
     cited = _cited(book, found, language)
@@ -161,8 +181,8 @@ def _statements(book: Book, found: pd.DataFrame, kind: str, language: str) -> Ht
         }
         for r in records(full)
     )
-    caption = labels.count("claims", len(rows))
-    return table(rows, language=language, caption=caption, empty=labels[f"table.{kind}.empty"])
+    told = caption or labels.count("claims", len(rows))
+    return table(rows, language=language, caption=told, empty=labels[f"table.{kind}.empty"])
 
 
 def _cited(book: Book, found: pd.DataFrame, language: str) -> dict[tuple[str, int], str]:
