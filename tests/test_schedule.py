@@ -284,8 +284,16 @@ def told(pipe: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("victim", ["round", "worker", "kernel"])
-def test_whatever_is_killed_the_manifest_says_so(notebook, reports, tmp_path, victim) -> None:
+def gone(*processes: psutil.Process) -> bool:
+    """Whether processes have ended; who waits for them may not have noticed yet."""
+    _, left = psutil.wait_procs(processes, timeout=30)
+    return all(one.status() == psutil.STATUS_ZOMBIE for one in left)
+
+
+@pytest.mark.parametrize("victim", ["round", "worker", "kernel", "round and worker"])
+def test_whatever_is_killed_the_manifest_says_so_and_nothing_is_left(
+    notebook, reports, tmp_path, victim
+) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     good = schedule(notebook=str(notebook))
@@ -294,18 +302,17 @@ def test_whatever_is_killed_the_manifest_says_so(notebook, reports, tmp_path, vi
     endless = schedule(notebook=str(notebook), parameters={"how": "long", "tell": str(pipe)})
     tuesday = MONDAY + timedelta(days=1)
     with round_in_a_process(reports, tuesday, endless) as process:
-        kernel = psutil.Process(int(told(pipe).split()[0]))
+        kernel, child = (psutil.Process(int(pid)) for pid in told(pipe).split())
         worker = kernel.parent()
         assert worker is not None
         assert attempts(reports)[-1].state is State.RUNNING
-        os.kill(
-            {"round": process.pid, "worker": worker.pid, "kernel": kernel.pid}[victim],
-            signal.SIGKILL,
-        )
+        killed = {"round": process.pid, "worker": worker.pid, "kernel": kernel.pid}
+        for one in victim.split(" and "):
+            os.kill(killed[one], signal.SIGKILL)
         process.wait()
-        _, alive = psutil.wait_procs([kernel, worker], timeout=30)
-    assert not alive
+        assert gone(worker, kernel)
     run(reports, tuesday + timedelta(minutes=1), endless)
+    assert gone(child)
     state = State.FAILED if victim == "kernel" else State.INTERRUPTED
     assert [one.state for one in attempts(reports)] == [State.DONE, state]
     assert (reports / kept.report).read_bytes() == before
@@ -500,3 +507,16 @@ def test_what_a_failed_run_took_in_is_still_new_to_the_next(notebook, reports) -
     assert (again.number, again.state) == (2, State.FAILED)
     tuesday = {one.parameters["how"]: one.state for one in morning(reports, 1, daily)}
     assert tuesday == {"well": State.SKIPPED, "badly": State.FAILED}
+
+
+def test_what_waits_for_a_schedule_that_was_taken_out_is_let_go(reports) -> None:
+    waiting = Attempt("gone", "", MONDAY, 1, "article", {}, State.WAITING)
+    with Manifest.open(reports) as manifest:
+        manifest.add(waiting)
+    mistaken = "The schedule 'gone' cannot run: 'cron' is missing."
+    tick({"gone": mistaken}, reports, now=lambda: MONDAY)
+    assert [one.state for one in attempts(reports)] == [State.WAITING]
+    tick({}, reports, now=lambda: MONDAY)
+    (let_go,) = attempts(reports)
+    assert let_go.state is State.SKIPPED
+    assert "taken out of workbook.toml" in let_go.message

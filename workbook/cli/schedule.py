@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from workbook.manifest import Attempt
@@ -28,13 +32,14 @@ def show() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from workbook import settings
+    from workbook import schedule, settings
     from workbook.manifest import Manifest
 
-    usable, refused = _declared()
+    found = schedule.load()
+    usable = [one for one in found.values() if not isinstance(one, str)]
     table = Table("name", "when", "next runs", "last run", box=None, padding=(0, 3, 1, 0))
     with Manifest.open(settings.load().reports) as manifest:
-        for one in usable.values():
+        for one in usable:
             ended = [attempt for attempt in manifest.attempts(one.name) if attempt.ended]
             last = (
                 f"{ended[-1].state}, due {ended[-1].due:%d %b %Y, %H:%M} UTC" if ended else "never"
@@ -42,28 +47,34 @@ def show() -> None:
             table.add_row(one.name, _in_words(one), "\n".join(_next(one)), last)
     if usable:
         Console().print(table)
-    elif not refused:
+    elif not found:
         typer.echo("Nothing is declared yet; add a table [schedule.NAME] to workbook.toml.")
-    _end(refused)
+    _end(found)
 
 
 @app.command()
 def tick(at_once: AtOnce = 2) -> None:
     """Run what is due, and end. Made to be called every minute by cron, a timer or a CI job."""
-    usable, refused = _declared()
-    failed = _round(usable, at_once)
-    _end(refused, failed=failed)
+    from workbook import schedule
+
+    found = schedule.load()
+    failed = _round(found, at_once)
+    _end(found, failed=failed)
 
 
 @app.command()
 def run(at_once: AtOnce = 2) -> None:
     """Stay, and do what tick does every minute, until interrupted."""
+    from workbook import schedule
+
     try:
         while True:
-            usable, refused = _declared()
-            for sentence in refused:
-                typer.echo(sentence, err=True)
-            _round(usable, at_once)
+            try:
+                found = schedule.load()
+                _round(found, at_once)
+                _tell_refused(found)
+            except WorkbookError as error:  # somebody may be just editing workbook.toml
+                typer.echo(str(error), err=True)
             time.sleep(60 - datetime.now().second)
     except KeyboardInterrupt:
         typer.echo("Ended.")
@@ -89,22 +100,14 @@ def export(
             typer.echo(target)
 
 
-def _declared() -> tuple[dict[str, Schedule], list[str]]:
-    from workbook import schedule
-
-    found = schedule.load()
-    usable = {name: one for name, one in found.items() if not isinstance(one, str)}
-    return usable, [one for one in found.values() if isinstance(one, str)]
-
-
-def _round(usable: dict[str, Schedule], at_once: int) -> bool:
+def _round(found: Mapping[str, Schedule | str], at_once: int) -> bool:
     """One round, told line by line; whether a run of it failed."""
     from workbook import delivery, schedule, settings
     from workbook.manifest import ENDED_BADLY
 
     chosen = settings.load()
     done = schedule.tick(
-        usable,
+        found,
         chosen.reports,
         targets=delivery.read(chosen.deliver),
         store=chosen.store,
@@ -115,13 +118,35 @@ def _round(usable: dict[str, Schedule], at_once: int) -> bool:
         typer.echo(_told(attempt), err=attempt.state in ENDED_BADLY)
     for sentence in done.undelivered:
         typer.echo(sentence, err=True)
+    if len(done.ended) > 1:
+        typer.echo(_counted(done.ended))
     failed = any(attempt.state in ENDED_BADLY for attempt in done.ended)
     return failed or bool(done.undelivered)
 
 
-def _end(refused: list[str], *, failed: bool = False) -> None:
+def _counted(ended: Sequence[Attempt]) -> str:
+    """How many ended how.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as A
+    >>> _counted([A(state="done"), A(state="failed"), A(state="done")])
+    '3 runs: 2 done, 1 failed.'
+    """
+    states = Counter(str(attempt.state) for attempt in ended)
+    told = ", ".join(f"{number} {state}" for state, number in states.most_common())
+    return f"{len(ended)} runs: {told}."
+
+
+def _tell_refused(found: Mapping[str, Schedule | str]) -> bool:
+    refused = [sentence for sentence in found.values() if isinstance(sentence, str)]
     for sentence in refused:
         typer.echo(sentence, err=True)
+    return bool(refused)
+
+
+def _end(found: Mapping[str, Schedule | str], *, failed: bool = False) -> None:
+    refused = _tell_refused(found)
     if failed or refused:
         raise typer.Exit(1 if failed else 2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -13,12 +13,22 @@ from workbook.schedule import moments, supervision, templates
 from workbook.schedule.declaration import Schedule
 
 OPEN = (State.WAITING, State.RUNNING)
+_GONE = "Its schedule was taken out of workbook.toml before the run began."
 UNWILLING = "refused"
 """In an attempt's provenance: its input was refused, so trying again changes nothing."""
 
 
-def settle(manifest: Manifest, schedules: Mapping[str, Schedule], *, now: datetime) -> None:
+def settle(
+    manifest: Manifest,
+    schedules: Mapping[str, Schedule],
+    *,
+    declared: Collection[str],
+    now: datetime,
+) -> None:
     """Bury what crashed, then write down as waiting what became due and what is tried again.
+
+    ``declared`` are the names of all schedules there are, also of those that cannot be used now;
+    what waits for any other is let go.
 
     All of it is one step in the manifest: of two rounds at once the second finds it settled. A
     schedule with a run still open is left alone until that run has ended.
@@ -26,6 +36,9 @@ def settle(manifest: Manifest, schedules: Mapping[str, Schedule], *, now: dateti
     with manifest.alone():
         for attempt in manifest.attempts(states=(State.RUNNING,)):
             _bury(manifest, attempt, now)
+        for attempt in manifest.attempts(states=(State.WAITING,)):
+            if attempt.schedule not in declared:
+                manifest.change(attempt.run_id, state=State.SKIPPED, ended=now, message=_GONE)
         for schedule in schedules.values():
             if manifest.attempts(schedule.name, states=OPEN):
                 continue
@@ -67,6 +80,7 @@ def _bury(manifest: Manifest, attempt: Attempt, now: datetime) -> None:
     if supervision.alive(attempt.supervisor):
         return
     supervision.end(attempt.worker)
+    supervision.sweep(supervision.mark(attempt))
     manifest.change(
         attempt.run_id,
         state=State.INTERRUPTED,

@@ -40,7 +40,7 @@ class Round:
 
 
 def tick(
-    schedules: Mapping[str, Schedule],
+    schedules: Mapping[str, Schedule | str],
     folder: Path,
     *,
     targets: Mapping[str, Mail | Webhook | Folder | str] | None = None,
@@ -52,7 +52,7 @@ def tick(
     """Run what is due, ``at_once`` runs side by side, and say how each ended.
 
     Safe to call at any time and by several processes: each due moment runs once. Where nothing
-    is due, nothing happens.
+    is due, nothing happens. A schedule that cannot be used (a sentence) keeps what waits for it.
 
     Raises
     ------
@@ -60,12 +60,13 @@ def tick(
         If ``folder`` cannot be written to.
     """
     with Manifest.open(folder) as manifest:
-        agenda.settle(manifest, schedules, now=now())
-        crew = _Crew(manifest, schedules, folder, store, now)
+        usable = {name: one for name, one in schedules.items() if isinstance(one, Schedule)}
+        agenda.settle(manifest, usable, declared=schedules.keys(), now=now())
+        crew = _Crew(manifest, usable, folder, store, now)
         ended = crew.work_off(at_once)
         undelivered = dispatch.send(manifest, targets or {}, folder)
     if not shelf.in_order(folder):
-        keep = {name: schedule.keep for name, schedule in schedules.items()}
+        keep = {name: schedule.keep for name, schedule in usable.items()}
         shelf.arrange(folder, keep=keep, language=language)
     return Round(tuple(ended), tuple(undelivered))
 
@@ -159,7 +160,9 @@ class _Crew:
             known=_known(manifest.last_good(attempt.schedule, attempt.variant)),
         )
         outcome = supervision.supervise(
-            job, began=lambda worker: manifest.change(attempt.run_id, worker=worker)
+            job,
+            mark=supervision.mark(attempt),
+            began=lambda worker: manifest.change(attempt.run_id, worker=worker),
         )
         with manifest.alone():  # a run that ended and its deliveries are known together
             manifest.change(
