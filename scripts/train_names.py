@@ -257,8 +257,7 @@ def _from_wikiann(names: dict[str, Counter[str]], tagger: Tagger) -> Iterator[tu
 
 def write_lists(pairs: Iterable[tuple[str, str]], path: Path) -> None:
     rows = sorted({(kind, name) for kind, name in pairs if len(name) > 1 and "\t" not in name})
-    text = "".join(f"{kind}\t{name}\n" for kind, name in rows)
-    path.write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+    path.write_bytes(Gazetteer.of(rows).written())
 
 
 def kinds(

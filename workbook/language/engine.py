@@ -35,9 +35,10 @@ class Engine:
     """
 
     def __init__(self, *, recognises: bool = True) -> None:
-        import spacy
+        from spacy.lang.de import German
+        from spacy.vocab import create_vocab
 
-        self._vocab = spacy.blank("de").vocab
+        self._vocab = create_vocab("de", German.Defaults)
         self._tagger = Tagger()
         self._known = stop_words(self._tagger.opens)
         self._recogniser = (

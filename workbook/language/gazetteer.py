@@ -53,10 +53,22 @@ class Gazetteer:
 
     @classmethod
     def read(cls, path: Path) -> Gazetteer:
-        """From lines of list letter, tab, name in a packed file."""
-        text = lzma.decompress(path.read_bytes()).decode("utf-8")
-        rows = (line.partition("\t") for line in text.split("\n") if line)
-        return cls.of((kind, name) for kind, _, name in rows)
+        """From a packed file; see `written`."""
+        lines = lzma.decompress(path.read_bytes()).decode("utf-8").split("\n")
+        names, kinds, words, letters, first, counts = (line.split("\t") for line in lines)
+        return cls(
+            MappingProxyType(dict(zip(names, kinds, strict=True))),
+            MappingProxyType(dict(zip(words, letters, strict=True))),
+            MappingProxyType(dict(zip(first, map(int, counts), strict=True))),
+        )
+
+    def written(self) -> bytes:
+        """A packed file of six lines: the keys of each mapping, then its values, tabs between."""
+        lines: list[str] = []
+        for known in (self.names, self.words, self.reach):
+            keys = sorted(known)
+            lines += ("\t".join(keys), "\t".join(str(known[key]) for key in keys))
+        return lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
 
     def of_word(self, word: str) -> str:
         """The letters of all lists that hold a single word, with or without its genitive *s*."""
