@@ -86,7 +86,7 @@ def ingest(
     ----------
     source : as for `pipeline.load`; several in a list.
     where : a folder or an object store's address.
-    processes : default: one for each processor.
+    processes : default: as the settings say, one for each processor.
     cluster : ``local`` or the address of a Dask scheduler, whose workers read instead.
     again : read and replace what has not changed, too.
     patience : seconds for which another ingest into the same folder is waited for.
@@ -112,11 +112,10 @@ def ingest(
     if first is None:
         raise SourceRefused("The source holds no article; give files with news articles.")
     place = Place.at(where)
-    writer_alone = writing(place, patience=patience)
-    with _spreading(cluster, settings, processes) as spread, writer_alone as writer:
+    processes, alone = processes or settings.processes, writing(place, patience=patience)
+    with _spreading(cluster, settings, processes) as spread, alone as writer:
         sieve = _Sieve(writer, again=again)
-        needed = settings.model_copy(update={"deliver": {}, "schedule": {}})  # no secrets travel
-        found = chunks(chain((first,), articles), told, settings=needed, sieve=sieve)
+        found = chunks(chain((first,), articles), told, settings=settings.luggage, sieve=sieve)
         return _stored(spread(found), writer, report or _quietly)
 
 
@@ -137,7 +136,7 @@ def tabulated(chunk: Chunk) -> Part:
     """Read a chunk and tabulate it: nothing but its articles decides what comes out."""
     from workbook import store, tables
 
-    readings = pipeline.readings(chunk.articles, settings=chunk.settings)
+    readings = pipeline.readings(chunk.articles, settings=chunk.settings, processes=1)
     batch = store.batch(tables.frames(readings))
     return Part(batch, chunk.unchanged, chunk.problems)
 

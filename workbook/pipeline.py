@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from workbook import review, tongue
+from workbook import review, tongue, workers
 from workbook import settings as settings_module
 from workbook.book import Workbook, open_store
 from workbook.errors import SourceRefused
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LANGUAGE = "de"
 """What we read, as a primary BCP 47 subtag: Austrian and Swiss German are German."""
+CHUNK = 8
+"""Articles a process reads at a time."""
+PAYS = 400_000
+"""Characters from which on starting processes takes less time than it saves."""
 
 
 def load(
@@ -157,21 +162,51 @@ def analyze(articles: Iterable[Article], *, settings: Settings | None = None) ->
     return Workbook.of(readings(articles, settings=settings)).corrected(ledger)
 
 
-def readings(articles: Iterable[Article], *, settings: Settings | None = None) -> list[Reading]:
-    """Every article read, in the order in which its id first came."""
-    from workbook import knowledge
+def readings(
+    articles: Iterable[Article], *, settings: Settings | None = None, processes: int | None = None
+) -> list[Reading]:
+    """Every article read, in the order in which its id first came.
 
+    ``processes`` share the work, with the same outcome; by default as many as the settings
+    say, where there is enough to read that starting them pays.
+    """
     settings = settings or settings_module.load()
-    reader = _reader(settings, knowledge.load(settings.knowledge))
     found: dict[str, Reading] = {}
-    for article in articles:
-        key = article.article_id
-        reading = reader.read(article)
-        if key in found and found[key].article != article:
+    for reading in _spread(iter(articles), settings, processes):
+        key = reading.article.article_id
+        if key in found and found[key].article != reading.article:
             twice = Problem("inputs", "Two articles have this id; the later one was kept.")
             reading = replace(reading, problems=(*reading.problems, twice))
         found[key] = reading
     return list(found.values())
+
+
+def _spread(
+    articles: Iterator[Article], settings: Settings, processes: int | None
+) -> Iterator[Reading]:
+    """Articles read here or, where they are many, in several processes."""
+    taken: list[Article] = []
+    if processes is None:
+        size = 0
+        while size < PAYS and (article := next(articles, None)) is not None:
+            taken.append(article)
+            size += len(article.text)
+        processes = settings.processes if size >= PAYS else 1
+    work = partial(_read_all, settings=settings.luggage)
+    for part in workers.ordered(work, _chunks(chain(taken, articles)), processes=processes):
+        yield from part
+
+
+def _chunks(articles: Iterator[Article]) -> Iterator[tuple[Article, ...]]:
+    while chunk := tuple(islice(articles, CHUNK)):
+        yield chunk
+
+
+def _read_all(articles: tuple[Article, ...], *, settings: Settings) -> list[Reading]:
+    from workbook import knowledge
+
+    reader = _reader(settings, knowledge.load(settings.knowledge))
+    return [reader.read(article) for article in articles]
 
 
 def unread(article: Article) -> str | None:

@@ -120,6 +120,11 @@ class Settings(BaseSettings):
     max_characters: int = Field(
         2_000_000, gt=0, description="The longest article that is read, in characters."
     )
+    processes: int | None = Field(
+        None,
+        ge=1,
+        description="Processes that share the reading of many articles; one for each processor.",
+    )
     columns: Columns = Field(
         Columns(), description="Columns of tables that are not named as an article's fields."
     )
@@ -132,6 +137,11 @@ class Settings(BaseSettings):
     deliver: dict[str, Any] = Field(
         default_factory=dict, description="Where scheduled reports are delivered, by name."
     )
+
+    @property
+    def luggage(self) -> Settings:
+        """What another process needs to read articles; no secrets travel."""
+        return self.model_copy(update={"deliver": {}, "schedule": {}})
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())

@@ -5,12 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
+from types import ModuleType
 from typing import TypeVar
 
 from workbook.errors import RunFailed
@@ -34,8 +37,9 @@ def ordered(
 ) -> Iterator[Result]:
     """``map(function, items)`` over processes: the same results in the same order.
 
-    Items are taken only as fast as results are; a single item is worked on here. ``function``
-    is one of a module, so that a fresh process finds it.
+    Items are taken only as fast as results are; a single item is worked on here, and all are
+    where this process is itself one of several. ``function`` is one of a module, so that a
+    fresh process finds it.
 
     Raises
     ------
@@ -50,7 +54,7 @@ def ordered(
     remaining = iter(items)
     first = tuple(islice(remaining, 2))
     count = processes or processors()
-    if count == 1 or len(first) < 2:
+    if count == 1 or len(first) < 2 or multiprocessing.parent_process() is not None:
         yield from map(function, chain(first, remaining))
         return
     yield from _spread(function, chain(first, remaining), count)
@@ -64,7 +68,8 @@ def _spread(
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(function, item))
+                with _no_script():
+                    waiting.append(pool.submit(function, item))
                 if len(waiting) > AHEAD * count:
                     yield waiting.popleft().result()
             while waiting:
@@ -72,11 +77,27 @@ def _spread(
         except BrokenProcessPool:
             raise RunFailed(
                 "A process that read articles was ended from outside, perhaps for want of memory; "
-                "what was reported as stored is safe, so run this again with --processes 1."
+                "what was reported as stored is safe, so run this again with --processes 1, "
+                "or with processes = 1 in workbook.toml."
             ) from None
         finally:
             for future in waiting:
                 future.cancel()
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """Processes that begin meanwhile do not run the caller's script once more.
+
+    A fresh process imports the script it was begun from, and one that calls us on its top level
+    would begin processes without end. Nothing of it is needed: ``function`` is a module's.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _end_with_parent() -> None:

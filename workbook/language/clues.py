@@ -48,24 +48,27 @@ class Clues:
         self._phrases = phrases
         self.own = lru_cache(_KNOWN)(self._own)
         self.seen = lru_cache(_KNOWN)(self._seen)
+        self.brief = lru_cache(_KNOWN)(self._brief)
         self.phrase = lru_cache(_KNOWN)(self._phrase)
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
         """The features of every word of one sentence."""
         found = self.between(words, tags)
         for number, (word, tag) in enumerate(zip(words, tags, strict=True)):
-            for offset, clues in self.around(word, tag).items():
+            for offset, clues, tagged in zip(
+                REACH, self.around(word), around_tag(tag), strict=True
+            ):
                 if 0 <= number + offset < len(words):
-                    found[number + offset] += clues
+                    found[number + offset] += [*clues, *tagged]
         return found
 
-    def around(self, word: str, tag: str) -> dict[int, list[str]]:
-        """What a word adds to its own features and to those of its neighbours, by their offset."""
-        seen = self.seen(word, tag)
-        return {
-            offset: [f"{-offset}{clue}" for clue in seen] if offset else [*self.own(word), *seen]
+    def around(self, word: str) -> list[list[str]]:
+        """What a word adds to the features of its neighbours, by `REACH`, and to its own."""
+        seen = self.seen(word)
+        return [
+            [f"{-offset}{clue}" for clue in seen] if offset else [*self.own(word), *seen]
             for offset in REACH
-        }
+        ]
 
     def between(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
         """The features of every word of one sentence that several words make together."""
@@ -111,12 +114,11 @@ class Clues:
         found += ["h0" + kind for kind in self._gazetteer.of_name([first])]
         return found + ["h0" + kind for kind in self._gazetteer.of_word(first)]
 
-    def _seen(self, word: str, tag: str) -> tuple[str, ...]:
+    def _seen(self, word: str) -> tuple[str, ...]:
         """What a word shows its neighbours as well."""
         found = [
             "w=" + word.lower()[:_LONG],
-            "t=" + tag,
-            "s=" + _RUN.sub(r"\1", _shape(word[:_LONG])),
+            "s=" + _outline(word),
         ]
         if word[0].isupper():
             found += ["l=" + kind for kind in self._gazetteer.of_word(word)]
@@ -183,7 +185,7 @@ class Clues:
     ) -> None:
         low = ["-", *(word.lower()[:_LONG] for word in words), "-"]
         tag = ["-", "-", *tags, "-"]
-        shapes = ["-", *(_RUN.sub(r"\1", _shape(word[:_LONG])) for word in words), "-"]
+        shapes = ["-", *map(_outline, words), "-"]
         for n, clues in enumerate(found):
             clues += (
                 f"tt={tag[n + 1]}{tag[n + 2]}",
@@ -220,8 +222,8 @@ class Clues:
                 f"{letter}r={after[0]}",
                 f"{letter}R={after[1]}",
             )
-            first = tuple(f"{letter}a{clue}" for clue in self._brief(words[start]))
-            last = tuple(f"{letter}z{clue}" for clue in self._brief(words[end - 1]))
+            first = self.brief(words[start], f"{letter}a")
+            last = self.brief(words[end - 1], f"{letter}z")
             for number in range(start, end):
                 clues = found[number]
                 clues += frame
@@ -267,8 +269,14 @@ class Clues:
         found = [f"q1={chances[0][1]}{int(chances[0][0] * 5)}"]
         return found + [f"q={label}{int(p * 4)}" for p, label in chances if p > _SUSPECT]
 
-    def _brief(self, word: str) -> tuple[str, ...]:
-        return tuple(clue for clue in self.seen(word, "") if clue[:2] in ("w=", "l=", "k1"))
+    def _brief(self, word: str, prefix: str) -> tuple[str, ...]:
+        """What a word shows the others of its run."""
+        return tuple(prefix + clue for clue in self.seen(word) if clue[:2] in ("w=", "l=", "k1"))
+
+
+def around_tag(tag: str) -> list[list[str]]:
+    """What a word's tag adds to the features of its neighbours, by `REACH`, and to its own."""
+    return [[f"{-offset}t={tag}" if offset else f"t={tag}"] for offset in REACH]
 
 
 def phrase_letters(words: Sequence[str]) -> list[str]:
@@ -289,7 +297,7 @@ def phrase_letters(words: Sequence[str]) -> list[str]:
             f"y{low[-1][:size]}",
             f"z{low[-1][-size:]}",
         ]
-    return [*found, "s=" + " ".join(_RUN.sub(r"\1", _shape(word[:_LONG])) for word in words[:5])]
+    return [*found, "s=" + " ".join(map(_outline, words[:5]))]
 
 
 def letters(word: str) -> list[str]:
@@ -301,12 +309,18 @@ def letters(word: str) -> list[str]:
     ['bias', 'n=3', 's=Xx', '^u']
     """
     lower = f"^{word.lower()[:_LONG]}$"
-    found = ["bias", f"n={min(len(word), 12)}", "s=" + _RUN.sub(r"\1", _shape(word[:_LONG]))]
+    found = ["bias", f"n={min(len(word), 12)}", "s=" + _outline(word)]
     return found + [
         lower[start : start + size]
         for size in range(2, _PIECES + 1)
         for start in range(len(lower) - size + 1)
     ]
+
+
+@lru_cache(_KNOWN)
+def _outline(word: str) -> str:
+    """The shape of a word, each run of like letters as one (*Bonn* → *Xx*)."""
+    return _RUN.sub(r"\1", _shape(word[:_LONG]))
 
 
 def _shape(word: str) -> str:

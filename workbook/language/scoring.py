@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook.language.clues import REACH, Clues
+from workbook.language.clues import REACH, Clues, around_tag
 from workbook.language.model import Model
 
 if TYPE_CHECKING:
@@ -21,21 +21,18 @@ class Scorer:
     def __init__(self, clues: Clues, model: Model) -> None:
         self._clues = clues
         self._model = model
-        self._around = lru_cache(_KNOWN)(self._read_around)
+        self._of_word = lru_cache(_KNOWN)(lambda word: model.scores(clues.around(word)))
+        self._of_tag = lru_cache(_KNOWN)(lambda tag: model.scores(around_tag(tag)))
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> Scores:
         """The scores of the words of one sentence, [words, labels]."""
         import numpy as np
 
         total = self._model.scores(self._clues.between(words, tags))
-        around = np.stack([self._around(*pair) for pair in zip(words, tags, strict=True)])
+        around = np.stack([*map(self._of_word, words)])  # [words, offsets, labels]
+        around += [*map(self._of_tag, tags)]
         size = len(words)
         for place, offset in enumerate(REACH):
             begin, end = max(0, offset), max(0, size + min(0, offset))
             total[begin:end] += around[begin - offset : end - offset, place]
         return total
-
-    def _read_around(self, word: str, tag: str) -> Scores:
-        """What a word adds to each of `REACH`, [offsets, labels]."""
-        clues = self._clues.around(word, tag)
-        return self._model.scores([clues[offset] for offset in REACH])
