@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/articles/2025-02-16-rubio-lawrow.md
 
-.PHONY: report test lab bench check format constraints clean
+.PHONY: report test lab gallery bench check format constraints clean
 
 report: .venv/ready  ## Read the sample article and write its report
 	$(BIN)/workbook brief $(SAMPLE)
@@ -14,6 +14,12 @@ test: .venv/ready  ## Run all tests
 
 lab: .venv/ready  ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
+
+gallery: .venv/ready  ## Draw every chart for docs/ and the README (needs Chromium)
+	$(BIN)/workbook report gallery
+	$(BIN)/python scripts/gallery.py reports/gallery.html docs
+	$(BIN)/workbook report article --out reports/article.html
+	$(BIN)/python scripts/picture.py reports/article.html docs/report.png
 
 bench: .venv/ready  ## Speed and memory beside their peers
 	$(BIN)/python -m tests.bench

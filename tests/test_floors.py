@@ -25,6 +25,7 @@ FLOORS = (
         "view",
         "export",
         "explorer",
+        "dossier",
     },
     {
         "project",
@@ -37,6 +38,7 @@ FLOORS = (
         "jobs",
         "lab",
         "schedule",
+        "forms",
     },
     {"cli", "__init__", "__main__"},
 )
@@ -56,9 +58,11 @@ BESIDE = {
     "book": {"view", "export", "review"},
     "view": {"changes", "figures", "review"},
     "explorer": {"review", "figures", "view"},
+    "dossier": {"book", "pipeline", "review"},
     "reports": {"browser", "runs"},
     "jobs": {"reports", "runs"},
     "lab": {"runs"},
+    "forms": {"reports", "runs"},
     "shelf": {"manifest", "reports"},
     "delivery": {"browser"},
     "schedule": {"delivery", "manifest", "reports", "runs", "shelf"},

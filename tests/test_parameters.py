@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+from pathlib import Path
+
 import nbformat
 import pytest
 from hypothesis import given
@@ -18,6 +21,9 @@ since: date | None = None  # first day
 share: float = 0.5
 quiet = False
 names: list[str] = []
+until: Optional[date] = None  # day after the last
+tongue: Language = "en"
+folder: Path = ""
 """
 
 
@@ -34,11 +40,14 @@ def declared() -> tuple[parameters.Parameter, ...]:
 def test_a_declaration_gives_name_type_default_and_meaning(declared) -> None:
     assert [p.name for p in declared] == [
         "source", "language", "days", "since", "share", "quiet", "names",
+        "until", "tongue", "folder",
     ]  # fmt: skip
     assert declared[0].description == "the article to read"
     assert declared[1].choices == ("en", "de")
     assert declared[3].optional
     assert declared[5].type == "bool"
+    assert (declared[7].type, declared[7].optional) == ("date", True)
+    assert declared[8].choices == ("en", "de")
 
 
 @pytest.mark.parametrize(
@@ -54,6 +63,23 @@ def test_a_declaration_gives_name_type_default_and_meaning(declared) -> None:
         ("share", "0.25", 0.25),
         ("language", "de", "de"),
         ("names", "Rubio, Lawrow", ["Rubio", "Lawrow"]),
+        ("names", "['Rubio', 'Lawrow']", ["Rubio", "Lawrow"]),  # as a scheduler's form has it
+        ("names", '["Rubio"]', ["Rubio"]),
+        ("names", ["Rubio", 7], ["Rubio", "7"]),  # as YAML and TOML have it
+        ("names", "", []),
+        ("source", False, "false"),  # unquoted in YAML
+        ("source", 7, "7"),
+        ("source", "false", "false"),
+        ("quiet", "No", False),
+        ("quiet", "on", True),
+        ("quiet", 0, False),
+        ("days", " 14 ", 14),
+        ("since", date(2025, 2, 16), "2025-02-16"),
+        ("since", datetime(2025, 2, 16, 8), "2025-02-16"),
+        ("until", None, None),
+        ("until", "2025-02-17", "2025-02-17"),
+        ("tongue", "de", "de"),
+        ("folder", Path("news"), "news"),
     ],
 )
 def test_what_the_command_line_hands_over_becomes_its_type(declared, name, given, value) -> None:
@@ -69,6 +95,14 @@ def test_what_the_command_line_hands_over_becomes_its_type(declared, name, given
         ({"days": None}, "needs a value"),
         ({"language": "fr"}, "is one of en, de"),
         ({"since": "31.02.2025"}, "takes a day such as 2025-02-16"),
+        ({"since": "2025-02-16 or so"}, "takes a day such as 2025-02-16"),
+        ({"source": ["a"]}, "takes text"),
+        ({"source": {"a": 1}}, "takes text"),
+        ({"names": "[Rubio"}, "takes words with commas between them"),
+        ({"names": {"a": 1}}, "takes words with commas"),
+        ({"names": 5}, "takes words with commas"),
+        ({"share": "nan"}, "takes a number"),
+        ({"tongue": "fr"}, "is one of en, de"),
         ({"quiet": "perhaps"}, "takes true or false"),
     ],
 )

@@ -18,6 +18,7 @@ from workbook import errors, review, view
 from workbook.models import Article
 from workbook.review import Ledger, records, voices
 from workbook.review.anchors import Quote
+from workbook.review.corrections import Merge, Profile
 from workbook.schemas import TABLES
 
 BRIDGE = """Petra Muster leitet das Amt in Bonn. Am Montag sagte Muster, die Brücke bleibe gesperrt. Die Beamtin Erika Probst traf Muster am Abend in Köln.
@@ -362,6 +363,38 @@ def test_an_archive_keeps_what_was_read_and_gives_it_back_corrected(
     assert PROBE in set(store.book().actors["actor_id"])
 
 
+def test_an_archive_is_chosen_from_by_what_corrections_say(tmp_path, monkeypatch, read) -> None:
+    (tmp_path / "workbook.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    ledger = Ledger.open("corrections.jsonl")
+    store = read.save(tmp_path / "store")
+    third = Profile(actor_id="person:dritte", name="Dritte", kind="person")
+    sure = read.claims.iloc[0]
+    for correction in (
+        review.merge(read, PROBE, MUSTER),
+        Merge(actor=MUSTER, new=third),
+        review.alias(read, "Turm", FIRM),
+        review.set_source(read, sure["article_id"], int(sure["claim_id"]), BEISPIEL),
+    ):
+        ledger = ledger.add(correction)
+        whole = store.book()
+        ids = {*read.actors["actor_id"], *whole.actors["actor_id"]}
+        for one in sorted(ids):
+            same(store.book(actor=one), whole.filter(actor=one))
+        for one in sorted({*read.sources["source_id"], *whole.sources["source_id"]}):
+            same(store.book(source=one), whole.filter(source=one))
+    assert len(store.book(actor="person:dritte").articles) == 2
+    assert len(store.book(actor=FIRM).articles) == 2
+
+
+def same(one: workbook.Workbook, other: workbook.Workbook) -> None:
+    """Two books hold the same rows, of articles in whatever order."""
+    for name, frame in one.tables().items():
+        order = ["article_id", *TABLES[name].key]
+        rows = other.tables()[name].sort_values(order).reset_index(drop=True)
+        pd.testing.assert_frame_equal(frame.sort_values(order).reset_index(drop=True), rows)
+
+
 def test_a_report_says_on_how_many_corrections_it_rests(read, ledger) -> None:
     corrections = [review.rename(read, PROBE, "Erika P."), review.accept_actor(read, MUSTER)]
     book = read.corrected(said(ledger, *corrections))
@@ -369,7 +402,7 @@ def test_a_report_says_on_how_many_corrections_it_rests(read, ledger) -> None:
     assert "This report rests on 1 correction made by hand" in english
     assert "Looked at and confirmed: 1." in english
     assert "stützt sich auf 1 Korrektur von Hand" in german
-    assert "orrection" not in view.method(read).plain
+    assert "Corrections: None;" in view.method(read).plain
 
 
 def test_what_is_not_in_the_book_is_refused(read) -> None:

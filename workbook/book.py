@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.models import Applied, Problem, Reading, Snapshot
     from workbook.review import Ledger
     from workbook.store import Store
+    from workbook.store.reach import Reach
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -212,7 +213,8 @@ class Workbook:
 def open_store(path: str | Path) -> Store:
     """The archive at a folder or an object store's address (``s3://…``), as it is now.
 
-    Books taken out of it are corrected by the project's ledger; ``sql`` asks what was read.
+    Books taken out of it are chosen and corrected by the project's ledger; ``sql`` asks what was
+    read.
 
     Raises
     ------
@@ -221,14 +223,23 @@ def open_store(path: str | Path) -> Store:
     """
     from workbook.store import Place, Store
 
-    return Store.open(Place.at(path), make=_corrected)
+    return Store.open(Place.at(path), make=_corrected, reach=_reach)
 
 
 def _corrected(snapshot: Snapshot, **frames: pd.DataFrame) -> Workbook:
     """A book out of an archive, with the corrections of the project as they are now."""
+    return Workbook._with(frames, snapshot=snapshot).corrected(_ledger())
+
+
+def _reach(identity: str) -> Reach:
+    """Where an actor or source is in an archive that knows of no corrections."""
+    from workbook import review
+
+    return review.reach(_ledger().in_force(), identity)
+
+
+def _ledger() -> Ledger:
     from workbook import settings
     from workbook.review import Ledger
 
-    return Workbook._with(frames, snapshot=snapshot).corrected(
-        Ledger.open(settings.load().corrections)
-    )
+    return Ledger.open(settings.load().corrections)

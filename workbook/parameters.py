@@ -2,12 +2,16 @@
 
 A declaration is an annotated assignment with a comment for people::
 
-    source: str = ""                      # the article to read
-    language: Literal["en", "de"] = "en"  # language of the report
+    source: str = ""           # the article to read
+    language: Language = "en"  # language of the report
 
 What the command line, YAML or a scheduler hand over is checked against it before any kernel
 starts. Types: ``str`` ``int`` ``float`` ``bool`` ``date`` ``Path``, ``Literal[…]``,
-``list[str]``, and ``… | None``; without an annotation the type of the default counts.
+``list[str]``, ``workbook.labels.Language``, and ``… | None`` or ``Optional[…]``; without an
+annotation the type of the default counts.
+
+``papermill --help-notebook`` reads single words and square brackets alone, so ours say
+``Language`` and ``Optional[date]``.
 """
 
 from __future__ import annotations
@@ -15,13 +19,15 @@ from __future__ import annotations
 import ast
 import difflib
 import io
+import math
 import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import datetime
+from typing import Any, get_args
 
 from workbook.errors import NotebookRefused, ParameterRefused
+from workbook.labels import Language
 
 TAG = "parameters"
 
@@ -58,10 +64,15 @@ class Parameter:
             return self._choice(given)
         try:
             return _COERCIONS[self.type](given)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, SyntaxError):
             raise ParameterRefused(
                 f"The parameter {self.name!r} takes {_PLAIN[self.type]}, not {str(given)!r}."
             ) from None
+
+    @property
+    def plain(self) -> str:
+        """What it takes, in words: *a whole number*."""
+        return _PLAIN[self.type] if self.type in _PLAIN else " | ".join(map(str, self.choices))
 
     def _choice(self, given: Any) -> Any:
         for choice in self.choices:
@@ -147,13 +158,17 @@ def _declarations(source: str) -> Iterable[Parameter]:
 
 
 def _parameter(name: str, annotation: ast.expr | None, default: Any, comment: str) -> Parameter:
-    optional, choices = False, ()
+    optional, choices = False, tuple[Any, ...]()
     kind = type(default).__name__ if default is not None else "str"
     if annotation is not None:
         parts = [part.strip() for part in ast.unparse(annotation).split("|")]
-        optional = "None" in parts
-        kind = next(part for part in parts if part != "None")
-        if kind.startswith("Literal["):
+        kind = next((part for part in parts if part != "None"), "None")
+        inner = kind.removeprefix("Optional[")
+        optional = "None" in parts or inner != kind
+        kind = inner.removesuffix("]") if inner != kind else kind
+        if kind == "Language":
+            choices = get_args(Language)
+        elif kind.startswith("Literal["):
             choices = ast.literal_eval(f"({kind[len('Literal[') : -1]},)")
     if not choices and kind not in _COERCIONS:
         raise NotebookRefused(
@@ -179,7 +194,7 @@ def _whole_number(given: Any) -> int:
 
 
 def _number(given: Any) -> float:
-    if isinstance(given, bool):
+    if isinstance(given, bool) or not math.isfinite(float(given)):
         raise ValueError
     return float(given)
 
@@ -187,28 +202,44 @@ def _number(given: Any) -> float:
 def _truth(given: Any) -> bool:
     if isinstance(given, bool):
         return given
-    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[
-        str(given).strip().lower()
-    ]
+    return _TRUTHS[str(given).strip().lower()]
+
+
+def _text(given: Any) -> str:
+    """Text as it was typed; YAML and TOML know ``true`` and lists where text was meant."""
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, list | tuple | dict | set):
+        raise ValueError
+    return str(given)
 
 
 def _day(given: Any) -> str:
-    return date.fromisoformat(str(given)[:10]).isoformat()
+    return datetime.fromisoformat(str(given).strip()).date().isoformat()
 
 
 def _words(given: Any) -> list[str]:
+    """Words with commas between them, or a list as it is written in Python, YAML and JSON."""
+    if isinstance(given, str) and given.strip().startswith("["):
+        given = ast.literal_eval(given.strip())
     if isinstance(given, str):
         return [word.strip() for word in given.split(",") if word.strip()]
-    return [str(word) for word in given]
+    if not isinstance(given, list | tuple):
+        raise ValueError
+    return [_text(word) for word in given]
 
 
+_TRUTHS: Mapping[str, bool] = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "0"), False),
+}
 _COERCIONS: Mapping[str, Any] = {
-    "str": str,
+    "str": _text,
     "int": _whole_number,
     "float": _number,
     "bool": _truth,
     "date": _day,
-    "Path": str,
+    "Path": _text,
     "list[str]": _words,
 }
 _PLAIN = {

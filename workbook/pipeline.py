@@ -44,8 +44,8 @@ def load(
 
     Parameters
     ----------
-    source : a path, folder, glob, address, open file, ``-`` for standard input, or `Article`
-        records; the folder of a store gives what it holds, without reading it again.
+    source : a path, folder, glob, address, open file, ``-`` for standard input, a DataFrame with
+        a row an article, or `Article` records; the folder of a store gives what it holds, without reading it again.
     title, outlet, published, language : win over what the source itself says.
     settings : default: ``workbook.toml`` and ``WORKBOOK_*`` as found here.
 

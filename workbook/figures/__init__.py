@@ -7,6 +7,7 @@ nothing to draw.
 
 from __future__ import annotations
 
+from workbook.figures.dossier import presence, roles
 from workbook.figures.frame import Book, Table
 from workbook.figures.network import network
 from workbook.figures.outlets import coverage, quotes
@@ -28,7 +29,9 @@ __all__ = [
     "dependence",
     "event_name",
     "network",
+    "presence",
     "quotes",
+    "roles",
     "standard",
     "timeline",
     "topic_trend",

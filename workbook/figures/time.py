@@ -40,8 +40,9 @@ def timeline(
     if not len(dated):
         return frame.empty("timeline", labels=labels, theme=theme)
     dated = _merged(_named(dated, book, labels, language), labels)
-    published = _published(book)
-    shown = _nearest(dated, published, most)
+    days = measures.volume(book.articles)["day"].sort_values()
+    published = days.iloc[0] if days.nunique() == 1 else None
+    shown = _nearest(dated, days.iloc[len(days) // 2] if len(days) else None, most)
     texts = frame.sentence_texts(book.sentences)
     figure = calendar(shown, published, texts, labels=labels, theme=theme)
     columns = [labels[f"column.{c}"] for c in ("when", "what", "status", "exact", "as_written")]
@@ -115,12 +116,6 @@ def _participants(book: Book, language: str) -> dict[Any, tuple[str, ...]]:
     }
 
 
-def _published(book: Book) -> Any:
-    """The day of the only article, or of the middle one."""
-    days = measures.volume(book.articles)["day"]
-    return days.sort_values().iloc[len(days) // 2] if len(days) else None
-
-
 def _in_short(dated: Any, rows: Any, labels: Labels) -> str:
     """How many events happened, are planned, have no place on the calendar; else from when to when."""
     import pandas as pd
@@ -148,11 +143,11 @@ def _in_short(dated: Any, rows: Any, labels: Labels) -> str:
     return labels.join(parts)
 
 
-def _nearest(rows: Any, published: Any, most: int) -> Any:
-    """At most so many rows: events first, then what lies nearest to publication."""
+def _nearest(rows: Any, day: Any, most: int) -> Any:
+    """At most so many rows: events first, then what lies nearest to the day of publication."""
     import pandas as pd
 
-    centre = published if published is not None else rows["begin"].iloc[len(rows) // 2]
+    centre = day if day is not None else rows["begin"].iloc[len(rows) // 2]
     distance = (rows["begin"] - centre).abs()
     ranked = rows.assign(later=rows["what"] == "date", distance=distance)
     kept = ranked.sort_values(["later", "distance"], kind="stable").head(most)

@@ -15,9 +15,9 @@ from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 
 from workbook.errors import SourceRefused
-from workbook.inputs import formats, places, storage
+from workbook.inputs import formats, places, storage, tables
 from workbook.inputs.materials import Material, too_long
-from workbook.inputs.rows import Link, Row, Terms, without_text
+from workbook.inputs.rows import Found, Link, Row, Terms, without_text
 from workbook.models import Article, Problem
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def read(
     ----------
     source : path, folder (with its subfolders, in the order of names), pattern such as
         ``news/*.md``, ``-`` for standard input, address of the web, address, folder or pattern
-        of a storage that fsspec knows (``s3://…``), open file, Article, or several of these.
+        of a storage that fsspec knows (``s3://…``), open file, DataFrame with a row an article,
+        Article, or several of these.
     title, outlet, published, language : win over what the source says.
     columns : for a field of an article the column of a table (or the name in a JSON object)
         that holds it, ``{"text": "inhalt"}``.
@@ -108,6 +109,8 @@ class _Reading:
             return self._within(places.at_path(source, endings=formats.READERS))
         if hasattr(source, "read"):
             return self._within([places.at_handle(cast(IO[Any], source))])
+        if hasattr(source, "itertuples"):
+            return self._rows(tables.data_frame(cast(Any, source), self.terms))
         if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray | Mapping):
             return self._several(source)
         raise SourceRefused(
@@ -128,8 +131,14 @@ class _Reading:
                 yield refusal
 
     def _within(self, sources: Iterable[Material | Link]) -> _Found:
-        for row in formats.rows_of(sources, terms=self.terms, fetch=self.fetch):
-            yield _article(row, self.stated, self.terms.at_most) if isinstance(row, Row) else row
+        return self._rows(formats.rows_of(sources, terms=self.terms, fetch=self.fetch))
+
+    def _rows(self, rows: Iterable[Found]) -> _Found:
+        for row in rows:
+            if isinstance(row, Row):
+                yield _article(row, self.stated, self.terms.at_most)
+            elif isinstance(row, SourceRefused):
+                yield row
 
 
 def _web(fetching: Fetching | None) -> formats.Fetch:

@@ -7,13 +7,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbook.errors import SourceRefused
 from workbook.inputs import encodings, streams
 from workbook.inputs.materials import Material, too_long
 from workbook.inputs.quotes import Quotes
 from workbook.inputs.rows import FIELDS, Found, Row, Rows, Terms, field_of, named, without_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ESCAPED = 6  # \\u00e4: what JSON may write for one character
@@ -268,6 +271,24 @@ def _records(batches: Iterable[Any], origin: str, terms: Terms) -> Rows:
             for record in batch.slice(start, _BATCH).to_pylist():
                 number += 1
                 yield Row(f"row {number} of {origin}", _mapped(record, terms))
+
+
+def data_frame(frame: pd.DataFrame, terms: Terms) -> Rows:
+    """A table that is in memory already, an article a row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = data_frame(pd.DataFrame({"Text": ["Berlin schweigt."]}), Terms(at_most=100))
+    >>> [row.fields for row in rows]
+    [{'text': 'Berlin schweigt.'}]
+    """
+    missing = _missing(dict.fromkeys(frame.columns), terms)
+    if missing:
+        raise SourceRefused(_no_column("The table", missing, frame.columns))
+    plain = frame.astype(object).where(frame.notna(), None)
+    for number, record in enumerate(plain.to_dict("records"), start=1):
+        yield Row(f"row {number} of the table", _mapped(record, terms))
 
 
 def _mapped(record: Mapping[Any, object], terms: Terms) -> dict[str, object]:

@@ -7,6 +7,7 @@ articles takes a `Table` that lies in a store, too (`Store.filter`), and counts 
 
 from __future__ import annotations
 
+from workbook.measures.dossier import concerning, find_actor, printed, roles
 from workbook.measures.names import actor_names, source_names, topic_names
 from workbook.measures.outlets import coverage, quoted_by
 from workbook.measures.pairs import co_mentions, event_pairs, quotation_pairs
@@ -39,19 +40,23 @@ __all__ = [
     "bursts",
     "certainty",
     "co_mentions",
+    "concerning",
     "copies",
     "coverage",
     "event_pairs",
     "extent",
+    "find_actor",
     "finest",
     "firsts",
     "headlines",
     "keyphrases",
     "newsroom_days",
     "period",
+    "printed",
     "quotation_pairs",
     "quoted_by",
     "rises",
+    "roles",
     "same_claims",
     "share_of_voice",
     "source_dependence",

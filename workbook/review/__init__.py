@@ -46,6 +46,7 @@ from workbook.review.proposals import (
     set_source,
     split,
 )
+from workbook.review.reach import becomes, profile, reach
 
 __all__ = [
     "Accept",
@@ -67,8 +68,11 @@ __all__ = [
     "accept_claim",
     "accept_mention",
     "alias",
+    "becomes",
     "lay",
     "merge",
+    "profile",
+    "reach",
     "reject_claim",
     "reject_mention",
     "rename",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from workbook.book import Workbook
+    from workbook.store.reach import Reach
     from workbook.store.selection import Selection
 
 
@@ -36,11 +37,18 @@ class Store:
     place: Place
     entry: Entry
     make: Callable[..., Workbook]
+    reach: Callable[[str], Reach]
 
     @classmethod
-    def open(cls, place: Place, *, make: Callable[..., Workbook]) -> Store:
-        """The newest version of the store at a place; ``make`` makes a book of frames."""
-        return cls(place, log.read(place), make)
+    def open(
+        cls, place: Place, *, make: Callable[..., Workbook], reach: Callable[[str], Reach]
+    ) -> Store:
+        """The newest version of the store at a place.
+
+        ``make`` makes a book of frames and lays corrections over it, ``reach`` says where an
+        actor or source stands before they are.
+        """
+        return cls(place, log.read(place), make, reach)
 
     @property
     def version(self) -> int:
@@ -143,7 +151,7 @@ class Store:
         """The articles for which everything given holds, as `Workbook.filter` understands it.
 
         ``articles`` are ids, of several. Articles come in the order of their publication, those
-        without a day last.
+        without a day last. An actor or source is found wherever the project's corrections put it.
         """
         given = {
             "article": article,
@@ -156,8 +164,15 @@ class Store:
             "until": until,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
-        frames = self._frames(tuple(TABLES), condition(wanted), wanted)
-        return self.make(Snapshot(self.version, self.written), **frames)
+        sought = {"actor": actor, "source": source}
+        reached = {name: self.reach(key) for name, key in sought.items() if key is not None}
+        wanted = {name: value for name, value in wanted.items() if name not in reached}
+        where = [condition(wanted), *(reach.condition(name) for name, reach in reached.items())]
+        for name, reach in reached.items():
+            wanted |= reach.values(name)
+        frames = self._frames(tuple(TABLES), " and ".join(where), wanted)
+        book = self.make(Snapshot(self.version, self.written), **frames)
+        return book.filter(actor=actor, source=source) if reached else book
 
     def filter(self, **given: Any) -> Selection:
         """The articles `book` would give, chosen and not read: for measures over very many.
@@ -271,6 +286,6 @@ _CONDITIONS: Mapping[str, str] = {
     "until": "a.published < timezone('UTC', $until::timestamp) "
     "and a.month <= strftime($until::timestamp, '%Y-%m')",
     "actor": "a.article_id in (select article_id from actors where actor_id = $actor)",
-    "topic": "a.article_id in (select article_id from topics where topic_id = $topic)",
     "source": "a.article_id in (select article_id from sources where source_id = $source)",
+    "topic": "a.article_id in (select article_id from topics where topic_id = $topic)",
 }

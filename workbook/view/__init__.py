@@ -11,17 +11,20 @@ from workbook.view.archive import (
     wordings,
 )
 from workbook.view.changes import changes, no_changes
+from workbook.view.dossier import concerning, dossier, partners, printed, profile
 from workbook.view.html import Html
 from workbook.view.lists import actors, dates, keyphrases, sources, topics
 from workbook.view.masthead import brief, masthead, summary
-from workbook.view.page import COMPARE, MONITOR, SECTIONS, Page, Section, page
+from workbook.view.page import ACTOR, COMPARE, GALLERY, MONITOR, SECTIONS, Page, Section, page
 from workbook.view.provenance import method, problems
 from workbook.view.statements import citations, claims
 from workbook.view.table import table
 from workbook.view.text import text
 
 __all__ = [
+    "ACTOR",
     "COMPARE",
+    "GALLERY",
     "MONITOR",
     "SECTIONS",
     "Html",
@@ -33,14 +36,19 @@ __all__ = [
     "changes",
     "citations",
     "claims",
+    "concerning",
     "dates",
+    "dossier",
     "keyphrases",
     "masthead",
     "method",
     "newcomers",
     "no_changes",
     "page",
+    "partners",
+    "printed",
     "problems",
+    "profile",
     "rises",
     "single_outlet",
     "single_source",

@@ -124,8 +124,11 @@ def keyphrases(book: Book, *, language: str = "en", most: int = 8) -> Html:
     return Html(body, f"{labels['keyphrases']} {', '.join(shown)}")
 
 
-def dates(book: Book, *, language: str = "en") -> Html:
-    """Dates and events in the order of the calendar, those without a place on it last."""
+def dates(book: Book, *, language: str = "en", linked: bool = True) -> Html:
+    """Dates and events in the order of the calendar, those without a place on it last.
+
+    ``linked``: each leads to its sentence, as the page has the text.
+    """
     labels = words(language)
     rows = measures.timeline(book.dates, book.events, book.sentences)
     who = participants(book, language)
@@ -140,7 +143,7 @@ def dates(book: Book, *, language: str = "en") -> Html:
             "place": r.place if isinstance(r.place, str) else "",
             "status": shape("status", r.status, labels[f"status.{r.status}"]),
             "as_written": " ".join(r.text.split()),
-            "sentence": sentence_link(r.article_id, r.sentence_id),
+            "sentence": sentence_link(r.article_id, r.sentence_id) if linked else "",
         }
         for r in found
     )

@@ -20,6 +20,12 @@ MONITOR = ("short", "new", "rises", "what", "carries", "single", "method")
 COMPARE = ("short", "articles", "quotes", "same", "only", "what", "method")
 """Those of a report on one story in several outlets."""
 
+ACTOR = ("short", "roles", "own", "others", "partners", "what", "when", "outlets", "method")
+"""Those of a report on one actor."""
+
+GALLERY = ("who", "says", "what", "when", "rests", "outlets", "roles")
+"""Those of the notebook that shows every chart."""
+
 _PLOTLY = "application/vnd.plotly.v1+json"
 
 

@@ -135,7 +135,7 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
             repr(float(value)),
         )
     if isinstance(value, pd.Timestamp):
-        return Cell(labels.day(value), css, column.label, value.isoformat())
+        return Cell(labels.day(value), css or "wb-brief", column.label, value.isoformat())
     if isinstance(value, bool):
         return Cell(labels["table.yes" if value else "table.no"], css, column.label)
     text = str(value)
