@@ -138,6 +138,7 @@ def render(run: Run) -> str:
                 "language": words.language,
                 "title": _title(notebook),
                 "css": asset("report/page.css"),
+                "printed": _css_text(_title(notebook)),
                 "contents": _contents(notebook, exporter),
                 "contents_js": asset("report/contents.js"),
                 "js": asset("report/page.js") if charts else "",
@@ -299,6 +300,11 @@ def _plain(text: str) -> str:
 
 def _title(notebook: Any) -> str:
     return str(notebook.metadata.get("title") or summary(notebook).split("\n")[0] or "Report")
+
+
+def _css_text(text: str) -> str:
+    """Text as a string of CSS, every character that could mean something there escaped."""
+    return "".join(c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in text[:90])
 
 
 def _default(notebook: Any, name: str) -> Any:

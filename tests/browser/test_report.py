@@ -148,14 +148,35 @@ def test_the_contents_stand_beside_a_wide_page_and_fold_on_a_narrow_one(
     narrow.context.close()
 
 
+def test_a_telephone_shows_the_first_rows_and_all_on_demand(browser: Any, report: Path) -> None:
+    with Page(browser, report, viewport={"width": 360, "height": 740}) as narrow:
+        table = narrow.page.locator(".wb-table", has=narrow.page.locator("tr[id^='c-']"))
+        rows = table.locator("tbody tr")
+        assert rows.locator("visible=true").count() == 8 < rows.count()
+        narrow.page.locator(".wb-column a").last.click()  # to a row that is folded away
+        assert rows.locator("visible=true").count() == rows.count()
+        actors = narrow.page.locator(".wb-table").first
+        actors.get_by_role("button", name="Show all").click()
+        assert actors.locator("tbody tr:visible").count() == actors.locator("tbody tr").count()
+
+
 def test_tables_sort_and_search(opened: Page) -> None:
     table = opened.page.locator(".wb-table").first
-    head = table.locator("thead button").nth(0)
+    head, number = table.locator("thead button").nth(0), table.locator("thead button").nth(4)
     names = table.locator("tbody tr:visible td:first-child")
     head.click()
     up = names.all_inner_texts()
     head.click()
     assert names.all_inner_texts() == up[::-1]
+    assert table.locator("[aria-sort=descending]").count() == 1
+    head.click()  # the third press: as it was given
+    assert table.locator("[aria-sort]").count() == 0
+    given = names.all_inner_texts()
+    assert sorted(given) == sorted(up)
+    number.focus()
+    opened.page.keyboard.press("Enter")  # numbers begin with the largest
+    shown = [int(n) for n in table.locator("tbody td:nth-child(5)").all_inner_texts()]
+    assert shown == sorted(shown, reverse=True)
     table.locator("input[type=search]").fill("rubio")
     assert all(
         "rubio" in row.lower() for row in table.locator("tbody tr:visible").all_inner_texts()
@@ -189,6 +210,7 @@ def test_its_pdf_has_pages_bookmarks_and_every_section(browser: Any, report: Pat
     assert last >= 3
     for number, page in enumerate(printed.pages, 1):
         assert f"{number} / {last}" in page.extract_text()
+        assert page.extract_text().count("Rubio und Lawrow telefonieren") >= 1
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
     marks = [mark["/Title"] for mark in printed.outline[1] if isinstance(mark, dict)]
     assert [mark for mark in marks if mark in sections] == sections

@@ -146,6 +146,8 @@ def wordings(book: Book, *, language: str = "en") -> Html:
     """The same statement in several outlets, each wording below the other."""
     labels = words(language)
     found = measures.agreement(book.claims, book.articles)
+    keys = ["article_id", "claim_id"]
+    found = found.merge(book.claims[[*keys, "kind"]], on=keys, how="left")
     named = source_names(book, language)
     cited = _cited(book, found, language)
     numbers = {key: n for n, key in enumerate(dict.fromkeys(found["group_id"]), 1)}
@@ -153,7 +155,11 @@ def wordings(book: Book, *, language: str = "en") -> Html:
         {
             "number": str(numbers[r.group_id]),
             "outlet": r.outlet,
-            "statement": worded(r.text, cite(cited[r.article_id, r.claim_id], labels)),
+            "statement": worded(
+                r.text,
+                labels[f"claim_kind.{r.kind}"],
+                cite(cited[r.article_id, r.claim_id], labels),
+            ),
             "source": named.get((r.article_id, r.source_id), ""),
             "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
         }
@@ -171,11 +177,15 @@ def _statements(
     cited = _cited(book, found, language)
     outlets = dict(zip(book.articles["article_id"], book.articles["outlet"], strict=True))
     keys = ["article_id", "claim_id"]
-    full = found.merge(book.claims[[*keys, "certainty"]], on=keys)
+    full = found.merge(book.claims[[*keys, "kind", "certainty"]], on=keys)
     rows = framed(
         {
             "source": named.get((r.article_id, r.source_id), ""),
-            "statement": worded(r.text, cite(cited[r.article_id, r.claim_id], labels)),
+            "statement": worded(
+                r.text,
+                labels[f"claim_kind.{r.kind}"],
+                cite(cited[r.article_id, r.claim_id], labels),
+            ),
             "certainty": shape("certainty", r.certainty, labels[f"certainty.{r.certainty}"]),
             "outlet": _first_outlet(outlets[r.article_id], int(r.n_outlets)),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook import measures
@@ -129,7 +130,7 @@ def _kicker(articles: pd.DataFrame, labels: Labels) -> list[str]:
     when = ""
     if len(days):
         first, last = days.min().date(), days.max().date()
-        when = labels.day(first) if first == last else f"{labels.day(first)} – {labels.day(last)}"
+        when = labels.period(first, last + timedelta(days=1))
     outlets = list(dict.fromkeys(articles["outlet"].dropna()))
     authors = list(dict.fromkeys(articles["author"].dropna())) if len(articles) == 1 else []
     named = ", ".join(map(isolated, outlets[:3]))

@@ -122,7 +122,8 @@ def worded(text: str, *more: Any) -> Any:
     )
     if not more:
         return said
-    return said + Markup('<span class="wb-meta">{}</span>').format(Markup(" · ").join(more))
+    parts = Markup("").join(Markup("<span>{}</span>").format(part) for part in more)
+    return said + Markup('<span class="wb-meta">{}</span>').format(parts)
 
 
 def cite(citation: str, labels: Labels) -> Markup:

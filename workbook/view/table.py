@@ -18,7 +18,11 @@ SHARES = {"share", "share_now", "share_before", "salience", "score", "strength"}
 LONG = 170
 BRIEF = 18
 """Characters up to which a cell is never broken into lines."""
+ENDLESS = 32
+"""Characters from which a word may be broken anywhere, as no column is as wide."""
 SEARCHABLE = 8  # rows from which a search field is worth its place
+FOLDED = 8
+"""Rows a telephone shows at first; table.css counts on the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def table(
         words=labels,
         caption=told,
         searchable=len(rows) >= SEARCHABLE,
+        folded=FOLDED,
         columns=heads,
         rows=rows,
     )
@@ -118,11 +123,8 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
     import pandas as pd
     from markupsafe import Markup
 
-    css = "wb-number" if column.number else "wb-first" if place == 0 else ""
-    if not css and len(value.striptags() if isinstance(value, Markup) else str(value)) <= BRIEF:
-        css = "wb-brief"
+    css = _looks(value, column, place)
     if isinstance(value, Markup):
-        css = "wb-words" if "wb-clamp" in value or "wb-text-link" in value else css
         return Cell(value, css, column.label, None)
     if pd.isna(value):
         return Cell("", css, column.label, "")
@@ -139,9 +141,22 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
     if isinstance(value, bool):
         return Cell(labels["table.yes" if value else "table.no"], css, column.label)
     text = str(value)
-    if len(text) > LONG:
-        return Cell(clamped(text), "wb-words", column.label)
-    return Cell(text, css, column.label)
+    return Cell(clamped(text) if len(text) > LONG else text, css, column.label)
+
+
+def _looks(value: Any, column: Column, place: int) -> str:
+    """The classes of a cell, by what it holds and where it stands."""
+    from markupsafe import Markup
+
+    if column.number:
+        return "wb-number"
+    marked = isinstance(value, Markup)
+    text = value.striptags() if marked else str(value)
+    words = ("wb-clamp" in value or "wb-text-link" in value) if marked else len(text) > LONG
+    first = "wb-first" if place == 0 and not words else ""
+    brief = "wb-brief" if len(text) <= BRIEF and not (first or words) else ""
+    endless = "wb-endless" if max(map(len, text.split()), default=0) > ENDLESS else ""
+    return " ".join(filter(None, ("wb-words" if words else "", first, brief, endless)))
 
 
 def clamped(text: str) -> Any:

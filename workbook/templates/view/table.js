@@ -1,6 +1,6 @@
 "use strict";
-// Tables: sort by a column's button, search all cells, copy a citation. Without this script they
-// are plain tables.
+// Tables: sort by a column's button, search all cells, copy a citation; on a telephone the first
+// rows, the others on demand. Without this script they are plain tables.
 (() => {
   const value = (row, place) => row.cells[place].dataset.sort ?? row.cells[place].textContent.trim();
   const compare = (a, b) => {
@@ -92,6 +92,26 @@
     });
   };
 
+  const folding = (view, search) => {
+    const all = view.querySelector(".wb-all");
+    if (!all) return;
+    const unfold = (row) => {
+      delete view.dataset.folded;
+      all.hidden = true;
+      row?.scrollIntoView();
+    };
+    const follow = () => {  // a link may lead to a row that is folded away
+      const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (view.dataset.folded && row && view.contains(row)) unfold(row);
+    };
+    view.dataset.folded = "yes";
+    all.hidden = false;
+    all.addEventListener("click", () => unfold());
+    search?.addEventListener("input", () => unfold());
+    addEventListener("hashchange", follow);
+    follow();
+  };
+
   const begin = (view) => {
     view.dataset.ready = "yes";
     const body = view.querySelector("tbody"), told = view.querySelector(".wb-told");
@@ -99,6 +119,7 @@
     citing(view, told);
     const search = view.querySelector("input[type=search]");
     if (search) searching(search, body, told);
+    folding(view, search);
   };
   document.querySelectorAll(".wb-table:not([data-ready])").forEach(begin);
 })();
