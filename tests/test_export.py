@@ -144,6 +144,30 @@ def test_annotations_find_their_words_by_place_and_by_quotation(book, tmp_path: 
     assert [value["actor_id"] for value in values] == book.mentions["actor_id"].tolist()
 
 
+def test_annotations_keep_what_the_model_demands(library, tmp_path: Path) -> None:
+    """The MUSTs of the Web Annotation Data Model (W3C 2017): 3.1, 3.2.4, 3.3.5, 4.2, 5.1, 5.2."""
+    document = json.loads(library.export(tmp_path / "a.annotations").read_text(encoding="utf-8"))
+    page = document["first"]
+    assert document["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert (document["type"], page["type"]) == ("AnnotationCollection", "AnnotationPage")
+    assert len({document["id"], page["id"]}) == 2
+    assert page["partOf"] == document["id"]
+    motivations = {"identifying", "describing", "classifying"}
+    for item in page["items"]:
+        assert item["type"] == "Annotation"
+        assert ":" in item["id"]
+        assert item["motivation"] in motivations
+        assert item["body"]["type"] == "TextualBody"
+        assert item["body"]["purpose"] in motivations
+        assert isinstance(item["body"]["value"], str)
+        assert ":" in item["target"]["source"]
+        position, quote = item["target"]["selector"]
+        assert position["type"] == "TextPositionSelector"
+        assert 0 <= position["start"] <= position["end"]
+        assert quote["type"] == "TextQuoteSelector"
+        assert isinstance(quote["exact"], str)
+
+
 def test_conllu_is_read_back_word_for_word(book: workbook.Workbook, tmp_path: Path) -> None:
     import conllu
 

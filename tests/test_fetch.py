@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import socketserver
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -97,7 +96,7 @@ class Time:
         return Clock(now=lambda: self.passed, today=lambda: START + self.passed, sleep=self.sleep)
 
 
-RULES = Fetching(private=True, cache=False, timeout=5.0, robots=False)
+RULES = Fetching(private=True, cache=False, timeout=60.0, robots=False)
 
 
 def fetcher(moment: Time | None = None, *, resolve=addresses.resolved, **rules) -> Fetcher:
@@ -235,9 +234,7 @@ def test_a_name_is_looked_up_once_for_check_and_connection(server):
         told.append(["192.0.2.1"] if not told else ["127.0.0.1"])
         return told[-1]
 
-    message = refusal(
-        server.at("/a", "kurier.example"), resolve=rebinding, private=False, tries=1, timeout=0.2
-    )
+    message = refusal(server.at("/a", "kurier.example"), resolve=rebinding, private=False, tries=1)
     assert "within your own network" in message
     assert len(told) == 1
     assert server.asked == []
@@ -249,7 +246,7 @@ def test_the_private_among_public_numbers_is_left_out(server, monkeypatch):
     monkeypatch.setattr(addresses, "is_public", lambda number: number == "127.0.0.9")
     url = server.at("/a", "kurier.example")
     told = ["127.0.0.1", "127.0.0.9"]
-    message = refusal(url, resolve=lambda *_: told, private=False, tries=1, timeout=0.5)
+    message = refusal(url, resolve=lambda *_: told, private=False, tries=1)
     assert "kurier.example" in message
     assert server.asked == []
 
@@ -325,13 +322,17 @@ def test_a_redirect_does_not_lead_inside(server, monkeypatch):
 def stalling(server: Server, start: bytes, *, drip: bytes = b"") -> Callable[[Send], None]:
     def page(send: Send) -> None:
         send(start)
-        while not server.closing.wait(0.02):
+        for _ in range(DRIPS):
+            if server.closing.wait(0.02):
+                return
             if drip:
                 send(drip)
 
     return page
 
 
+DRIPS = 3000
+"""Far more than are waited for, so that who waits too long is told something else."""
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
@@ -348,9 +349,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 )
 def test_what_is_slow_is_ended(server, start, drip):
     server.pages["/a"] = stalling(server, start, drip=drip)
-    begun = time.monotonic()
     assert "did not answer within 0.3 seconds" in refusal(server.at("/a"), timeout=0.3, tries=1)
-    assert time.monotonic() - begun < 4  # a limit of the fetcher, not a timing: it would not end
 
 
 def test_what_is_endless_is_ended(server):

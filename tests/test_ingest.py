@@ -19,8 +19,8 @@ from workbook.ingest import ingest
 from workbook.schemas import STORED
 from workbook.store import Store, upkeep
 
-MANY = 530
-"""Enough short articles for two versions."""
+MANY = 700
+"""Enough short articles for a version while others are in hand."""
 
 
 def lines(path: Path, articles: Iterable[dict[str, str]]) -> Path:
@@ -127,6 +127,7 @@ def started(*words: str, folder: Path, largest: int | None = None) -> subprocess
     return subprocess.Popen(
         [sys.executable, "-m", "workbook", *words],
         cwd=folder,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -136,14 +137,17 @@ def started(*words: str, folder: Path, largest: int | None = None) -> subprocess
 
 @pytest.mark.slow
 def test_a_killed_ingest_loses_nothing_and_goes_on(path: Path, tmp_path: Path) -> None:
-    lines(tmp_path / "news.jsonl", map(short, range(MANY)))
-    running = started("ingest", "news.jsonl", folder=tmp_path)
+    file = lines(tmp_path / "news.jsonl", map(short, range(MANY)))
+    running = started("ingest", "-", "--processes", "2", folder=tmp_path)
+    assert running.stdin is not None
     assert running.stderr is not None
+    running.stdin.write(file.read_text() + "\n" * 200_000)  # empty lines push the others through
+    running.stdin.flush()  # and it waits for more
     line = running.stderr.readline()
     second = started("ingest", "news.jsonl", folder=tmp_path)
-    answer = second.communicate(timeout=60)[1]
+    answer = second.communicate(timeout=300)[1]
     running.kill()
-    running.communicate(timeout=60)  # ends when its processes have ended, too
+    running.communicate(timeout=300)  # ends when its processes have ended, too
     assert line.startswith("512 articles stored (version 1)")
     assert second.returncode == 2
     assert "Another ingest is writing" in answer

@@ -10,6 +10,7 @@ import sys
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from itertools import pairwise
@@ -550,6 +551,17 @@ def test_a_cut_web_archive_gives_what_stands_before(compressed):
     found, problems = all_of(named(data[: -len(data) // 8], name))
     assert len(found) == 2
     assert "ends in the middle" in problems[-1]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_web_archive_may_be_cut_anywhere(packed):
+    page = b"<p>Der Rat tagte am Montag.</p>"
+    whole = warc(*((f"https://anzeiger.example/{n}", page) for n in range(3)), compressed=packed)
+    for left in range(0, len(whole), 7):
+        problems: list[Problem] = []
+        with suppress(SourceRefused):
+            found = inputs.read(named(whole[:left], "a.warc"), on_problem=problems.append)
+            assert len(list(found)) <= 3
 
 
 def test_a_folder_of_everything(tmp_path):

@@ -51,7 +51,11 @@ class Columns(BaseModel):
 
 
 class Fetching(BaseModel):
-    """How addresses are fetched; times in seconds, sizes in bytes."""
+    """How addresses are fetched; times in seconds, sizes in bytes.
+
+    Variables such as ``HTTPS_PROXY`` are not looked at: a proxy resolves names by itself, and
+    nobody could tell whether what it connects to is public.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -37,11 +38,15 @@ def web_annotations(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
         for name in _BODIES
         for row in _records(tables[name])
     ]
+    told = hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()[:16]
+    name = f"urn:workbook:annotations:{told}"
+    page = {"id": f"{name}:1", "type": "AnnotationPage", "partOf": name, "startIndex": 0}
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": name,
         "type": "AnnotationCollection",
         "total": len(items),
-        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": page | {"items": items},
     }
     _write(file, collection)
 

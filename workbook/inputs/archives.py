@@ -106,20 +106,32 @@ def gzipped(material: Material, _: Terms) -> Rows:
 def web_archive(material: Material, terms: Terms) -> Rows:
     """The pages in a WARC file, as Common Crawl keeps them, packed or not."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     with material.binary() as handle, _plain(handle, material.origin) as plain:
+        for record in _orderly(ArchiveIterator(plain), material.origin):
+            if _is_page(record):
+                yield _page(record, material.origin, terms)
+
+
+def _orderly(records: Iterator[Any], origin: str) -> Iterator[Any]:
+    """The records up to where the file ends, is cut or is none any more."""
+    from warcio.exceptions import ArchiveLoadFailed
+
+    while True:
         try:
-            for record in ArchiveIterator(plain):
-                if _is_page(record):
-                    yield _page(record, material.origin, terms)
+            record = next(records)
+        except StopIteration:
+            return
+        except SourceRefused:
+            raise
         except ArchiveLoadFailed:
             raise SourceRefused(
-                f"{material.origin} is no orderly WARC file from here on; "
+                f"{origin} is no orderly WARC file from here on; "
                 "what stands before was read, fetch or copy it again."
             ) from None
-        except (EOFError, zlib.error):
-            raise SourceRefused(streams.cut(material.origin)) from None
+        except Exception:  # cut within its head, a record makes warcio stumble in many ways
+            raise SourceRefused(streams.cut(origin)) from None
+        yield record
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,17 @@ class Selection:
 
     store: Store
     given: Mapping[str, Any] = field(default_factory=dict)
+    _open: dict[str, duckdb.DuckDBPyConnection] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Connections to the store, kept for the next question: listing its files takes a while."""
+
+    def connected(self, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
+        """A connection of its own that sees some tables of the store."""
+        named = " ".join(sorted(tables))
+        if named not in self._open:
+            self._open[named] = self.store.connected(named)
+        return self._open[named].cursor()
 
     def filter(self, **given: Any) -> Selection:
         """Fewer articles: those for which all this holds, too; see `Store.book`."""
@@ -91,9 +102,9 @@ class Stored:
         """What a query gives, in which each of ``tables`` is known by its name."""
         store, given = self.selection.store, self.selection.given
         stored = {name: table for name, table in tables.items() if isinstance(table, Stored)}
-        needed = {table.name for table in stored.values()} | ({"articles"} if given else set())
+        needed = {table.name for table in stored.values()} | snapshot.asked(given)
         where = snapshot.condition(given)
-        with store.connected(" ".join([*needed, where])) as connection, translated(store.place):
+        with self.selection.connected(needed) as connection, translated(store.place):
             if given:
                 connection.execute(_CHOSEN.format(where=where), dict(given))
             for name, table in tables.items():
