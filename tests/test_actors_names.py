@@ -289,3 +289,22 @@ def test_whose_successor_somebody_is_has_not_the_role() -> None:
 def test_a_regions_parliamentary_group_is_not_the_federal_one() -> None:
     assert "org:spd-bundestagsfraktion" not in ids("Die hessische SPD-Fraktion lehnt das ab.")
     assert "org:spd-bundestagsfraktion" in ids("Die SPD-Fraktion lehnt das ab.")
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Das Gericht hatte den Soldaten freigesprochen.", set()),
+        ("Sie sprach mit Anwohnern und Polizisten.", set()),
+        ("Polizei und Feuerwehr retteten zwei Kinder.", {"polizei", "feuerwehr"}),
+        ("Die Gewerkschaft der Polizei schweigt. Die Polizei spricht.", {"polizei"}),
+    ],
+)
+def test_one_person_or_a_unions_name_is_no_group(text: str, groups: set[str]) -> None:
+    found = read(text, {"Gewerkschaft der Polizei": "ORG"}) if "Gewerk" in text else read(text)
+    ids = {a.actor_id for a in found.actors if a.actor_id.startswith("group:")}
+    assert ids == {f"group:{name}" for name in groups}
+
+
+def test_a_common_noun_in_the_genitive_is_no_person() -> None:
+    assert not read("Die Ursache des Brandes ist offen.", {"Brandes": "PER"}).actors

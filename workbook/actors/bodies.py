@@ -198,10 +198,11 @@ class BodyFinder:
 
     def _is_own_short(self, outer: Name, word: str) -> bool:
         """Whether a word in brackets is an abbreviation of nobody else we know, perhaps in
-        another language: *Französische Kommunistische Partei (PCF)*; behind a genitive it is
-        that of the whole (*Amt für Muster der Vereinten Nationen (AMVN)*)."""
+        another language: *Französische Kommunistische Partei (PCF)*; behind somebody known in
+        the genitive it is that of the whole (*Amt für Muster der Vereinten Nationen (AMVN)*)."""
         genitive = outer.first > 1 and self.doc[outer.first - 1].lower_ in ("der", "des")
-        if genitive and self.doc[outer.first - 2].tag_ in ("NN", "NE"):
+        of = genitive and self.doc[outer.first - 2].tag_ in ("NN", "NE")
+        if of and self.lexicon.find(self._text(outer)):
             return False
         return word.isupper() and 2 <= len(word) <= 6 and not self.lexicon.find(word)
 

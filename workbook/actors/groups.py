@@ -23,6 +23,7 @@ _SHORTEST = 3
 _LONGEST = 40
 _BY = frozenset({"von", "durch", "laut", "seitens", "vonseiten", "vom", "zwischen"})
 """Prepositions behind which somebody acts or speaks."""
+_OBLIQUE = frozenset({"den", "dem", "des", "einen", "einem", "eines", "vom", "zum", "beim"})
 _COUNTED = frozenset({"CARD", "PIAT", "PIDAT"})
 """*Zwei Demonstranten*, *kein Polizist*: somebody, but not the group."""
 
@@ -87,7 +88,7 @@ def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
         end = next(form for form in longest if low.endswith(form))
         first = token.text[: -len(end)]
         word, kind = ends[end]
-        if not first or len(first.rstrip("-")) >= _SHORTEST:
+        if (not first or len(first.rstrip("-")) >= _SHORTEST) and not _is_one(token):
             noun = first + (word if first and not first.endswith("-") else word.capitalize())
             yield _placed(token, noun, kind, lexicon)
 
@@ -98,12 +99,35 @@ def _placed(token: Token, noun: str, kind: str, lexicon: Lexicon) -> _Named:
     while before is not None and before.tag_ == "ADJA":
         country = country or lexicon.adjective(before.text)
         before = _before(before)
-    if before is not None and before.tag_ in ("ART", "PPOSAT", "PDAT"):
-        before = _before(before)
+    before = _past_conjunct(_past_article(before))
     governed = before is not None and before.tag_ in ("APPR", "APPRART")
     counted = before is not None and before.tag_ in _COUNTED
     by = before is not None and before.lower_ in _BY
     return _Named(token, noun, kind, country, (not governed or by) and not counted)
+
+
+def _past_article(before: Token | None) -> Token | None:
+    article = before is not None and before.tag_ in ("ART", "PPOSAT", "PDAT")
+    return _before(before) if before is not None and article else before
+
+
+def _past_conjunct(before: Token | None) -> Token | None:
+    """What stands before *Anwohner und* in *mit Anwohnern und Polizei*."""
+    noun = _before(before) if before is not None and before.text in ("und", "oder") else None
+    if noun is None or noun.tag_ != "NN":
+        return before
+    before = _before(noun)
+    while before is not None and before.tag_ == "ADJA":
+        before = _before(before)
+    return _past_article(before)
+
+
+def _is_one(token: Token) -> bool:
+    """Whether one person is meant: *den Soldaten*, *des Polizisten*."""
+    before = _before(token)
+    while before is not None and before.tag_ == "ADJA":
+        before = _before(before)
+    return before is not None and token.lower_.endswith("ten") and before.lower_ in _OBLIQUE
 
 
 def _before(token: Token) -> Token | None:
@@ -112,10 +136,12 @@ def _before(token: Token) -> Token | None:
 
 
 def _by_ending(bodies: Mapping[str, Body]) -> dict[str, set[str]]:
-    """The named bodies by every ending of their names, up to the longest noun we look at."""
+    """The named bodies by every ending of their names, up to the longest noun we look at; a
+    *Gewerkschaft der Polizei* is no police."""
     found: dict[str, set[str]] = defaultdict(set)
     for actor_id, body in bodies.items():
-        if body.kind == "organisation":
+        attributed = any(word.islower() for word in body.name.split())
+        if body.kind == "organisation" and not attributed:
             name = folded(body.name)
             for first in range(max(0, len(name) - _LONGEST), len(name)):
                 found[name[first:]].add(actor_id)

@@ -30,6 +30,7 @@ def is_thing(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> bool:
         headed
         or _is_of_kind(last, "event", lexicon)
         or _is_crowd(doc, name, roles)
+        or _is_owned_noun(doc, name, lexicon)
         or _is_model(doc, name)
         or _is_titled(doc, name, lexicon, roles)
     )
@@ -66,6 +67,15 @@ def _is_crowd(doc: Doc, name: Name, roles: Roles) -> bool:
     head = doc[name.last - 1].text.rpartition("-")[2]
     compound = name.last - name.first == 1 and "-" in doc[name.first].text
     return compound and head[:1].isupper() and roles.read(head) is not None
+
+
+def _is_owned_noun(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a person's one word is a common noun in the genitive: *des Brandes*."""
+    if name.label != "PER" or name.last - name.first > 1 or not name.first:
+        return False
+    word = doc[name.first].text
+    common = word.endswith("es") and word not in lexicon.genders
+    return common and doc[name.first - 1].lower_ in ("des", "eines", "dieses")
 
 
 def _is_model(doc: Doc, name: Name) -> bool:
