@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 import workbook
+from workbook import measures
 from workbook.errors import StoreRefused
 from workbook.store import batch, upkeep, writing
 
@@ -47,6 +49,11 @@ def test_an_object_store_keeps_what_a_folder_keeps(address: str) -> None:
         with pytest.raises(StoreRefused, match="at the same moment"):
             slow.save(batch(read("Es blieb.").tables()))
     last = read("Es blieb.").save(address)
+    away, here = workbook.archive(address), workbook.load(address)
+    several = (away, away.filter(since="2000-01-01"), here)
+    assert [measures.extent(one.articles).n_articles for one in several] == [3, 0, 3]
+    counted = (measures.coverage(one.articles, one.actors, by="actor_id") for one in (away, here))
+    pd.testing.assert_frame_equal(*counted)
     assert len(last.table("articles")) == 3
     assert upkeep.compact(last.place, keep_days=0).removed > 0
     assert list(upkeep.faults(last.latest())) == []
