@@ -6,6 +6,7 @@ there, the held half chose the lower.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -45,3 +46,20 @@ def test_there_are_enough_pairs_of_each_kind() -> None:
     counts = PAIRS.groupby(["half", "same"]).size()
     assert (counts >= 30).all()
     assert not PAIRS.duplicated(["one", "other"]).any()
+
+
+@pytest.mark.parametrize(("kept", "recall"), [(0.75, 1.0), (0.6, 0.85)])
+def test_copies_shortened_under_another_title_are_linked(library, kept, recall) -> None:
+    """As outlets print agency text: other headline, the end left out."""
+    texts = dict(zip(library.articles["article_id"], library.articles["text"], strict=True))
+    rows = list(texts.items())
+    for key, text in texts.items():
+        sentences = re.split(r"(?<=[.!?“])\s+", text)[1:]
+        shortened = " ".join(sentences[: int(len(sentences) * kept)])
+        rows.append((f"copy of {key}", f"Neuer Titel für andere Leser. {shortened}"))
+    articles = pd.DataFrame(rows, columns=["article_id", "text"])
+    found = measures.copies(articles.assign(published=pd.Timestamp("2025-02-01", tz="UTC")))
+    pairs = {tuple(sorted((row.article_id, row.original_id))) for row in found.itertuples()}
+    wanted = {tuple(sorted((key, f"copy of {key}"))) for key in texts}
+    assert pairs <= wanted
+    assert len(pairs) >= recall * len(wanted)
