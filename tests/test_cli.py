@@ -59,8 +59,7 @@ def test_brief_reads_standard_input_and_says_what_a_pdf_needs(tmp_path: Path) ->
     assert done.stdout.decode().splitlines()[-1] == "here.html"
     assert (tmp_path / "here.html").is_file()
     assert not (tmp_path / "here.pdf").exists()
-    assert "install" in done.stderr.decode()
-    assert len(done.stderr.decode().splitlines()) == 1
+    assert "apt install chromium" in done.stderr.decode().splitlines()[-1]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +143,9 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         ("https://anzeiger.example/lokales/neue-bruecke-1234.html?x=1#y", "neue-bruecke-1234"),
         ("https://anzeiger.example/lokales/neue-bruecke/", "neue-bruecke"),
         ("news/2025-02-18.paris.md", "2025-02-18.paris"),
+        ("../../over.md", "over"),
+        ("https://anzeiger.example/a/..%2F..%2Fover", "2Fover"),
+        ("https://anzeiger.example/../../over", "over"),
         ("-", "article"),
     ],
 )
