@@ -266,6 +266,7 @@ class TestCorrecting:
         assert written(twice) not in (before, middle)
         back = twice.undo()
         assert written(back) == middle
+        assert back.picked == pick(once, "Karl Beispiel").picked  # where it was corrected
         afresh = Desk.of(desk.book, Ledger.open(back.ledger.path))  # it knows the ledger alone
         assert written(afresh) == middle
         assert written(afresh.undo()) == before
@@ -304,6 +305,7 @@ class TestWidget:
         assert "Petra Neu" in set(shown.book.actors["name"])
         shown.do({"do": "undo"})
         assert shown.book.actors.equals(two.actors)
+        shown.do({"do": "shut"})
         shown.do({"do": "correct", "verb": "rename", "value": "x"})
         assert shown.notice["wrong"]
 

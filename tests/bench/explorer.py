@@ -32,7 +32,8 @@ CLICKED = """([selector, place, typed]) => new Promise((resolve) => {
     const watch = new MutationObserver(() => {
         last = performance.now();
         clearTimeout(pause);
-        pause = setTimeout(() => { watch.disconnect(); resolve(last - begin); }, 500);
+        if (!root.hasAttribute("aria-busy"))
+            pause = setTimeout(() => { watch.disconnect(); resolve(last - begin); }, 500);
     });
     watch.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     if (typed === null) target.dispatchEvent(new MouseEvent("click", { bubbles: true }));

@@ -126,8 +126,10 @@ def test_an_analyst_chooses_reads_corrects_and_finds_it_again(
 
     # With the keyboard alone: to a mark, along the marks, and pick.
     desk.root.locator(".wb-column [tabindex='0']").first.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    for _ in range(desk.root.locator("mark").count()):
+        if page.evaluate("document.activeElement.textContent") == "Karl Beispiel":
+            break
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     desk.root.locator(".wbx-slip h4").get_by_text("Karl Beispiel").wait_for()
     assert page.evaluate("document.activeElement.dataset.mark").startswith("m")

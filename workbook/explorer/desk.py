@@ -38,10 +38,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """How the book was before a correction made here, and the entries that held then."""
+    """The desk before a correction made here, and the entries that held then."""
 
     entries: tuple[str, ...]
-    book: Workbook
+    desk: Desk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +131,7 @@ class Desk:
 
         both = self.index.sentences(self.choice)
         for one in (actor, other):
-            both &= self.index.sentences(Choice(actor=one))
+            both = both & self.index.sentences(Choice(actor=one))
         found = np.flatnonzero(both)
         return self._at(int(found[0])) if len(found) else self
 
@@ -171,7 +171,7 @@ class Desk:
             raise ParameterRefused(f"A {self.picked.kind} cannot be corrected by {verb!r}.")
         row = self.row(self.picked.kind, self.picked.article_id, self.picked.number)
         correction = propose(self.book, row, value.strip())
-        past = Past(tuple(entry.id for entry in self.ledger.in_force()), self.book)
+        past = Past(tuple(entry.id for entry in self.ledger.in_force()), self)
         ledger = self.ledger.add(correction, why=why.strip(), who=self.who)
         book = self.book.corrected(ledger)
         moved = replace(self, past=(*self.past, past), ledger=ledger)
@@ -181,6 +181,8 @@ class Desk:
 
     def undo(self, *, why: str = "") -> Desk:
         """Take back the last entry that holds; the tables are then as they were before it.
+
+        What was corrected here comes back as it was looked at then.
 
         Raises
         ------
@@ -193,9 +195,10 @@ class Desk:
         ledger = self.ledger.undo(holding[-1].id, why=why.strip(), who=self.who)
         left = tuple(entry.id for entry in ledger.in_force())
         kept = self.past[-1] if self.past and self.past[-1].entries == left else None
-        book = kept.book if kept else self.book.corrected(ledger)
-        past = self.past[:-1] if kept else ()
-        return replace(self, ledger=ledger, past=past, picked=None)._with(book)
+        if kept:
+            return replace(kept.desk, ledger=ledger, lens=self.lens, order=self.order)
+        moved = replace(self, ledger=ledger, past=(), picked=None)
+        return moved._with(self.book.corrected(ledger))
 
     def _with(self, book: Workbook) -> Desk:
         """The same desk with another book; who is not in it any more is not chosen any more."""

@@ -176,10 +176,10 @@ const render = ({ model, el }) => {
   };
 
   const articles = (lens) => lens.articles.length
-    ? h("ol", { class: "wbx-rows" }, lens.articles.map((one) => h("li", {}, h("button", {
+    ? h("ol", { class: "wbx-rows" }, lens.articles.map((one, place) => h("li", {}, h("button", {
       type: "button", class: "wbx-row wbx-article", "aria-current": one.on ? "true" : null, "data-key": `article-${one.article}`,
       onclick: () => say({ do: "read", article: one.article }),
-    }, h("b", {}, one.title), h("small", {}, one.where), h("span", { class: "wbx-n" }, String(one.n)),
+    }, h("b", {}, one.title), h("small", {}, one.where), h("span", { class: "wbx-n" }, place ? String(one.n) : `${one.n} ${lens.unit}`),
       h("span", { class: "wbx-track", "aria-hidden": "true" }, h("span", { class: "wbx-fill wbx-of-any", style: `width:${(100 * one.n / Math.max(1, lens.most)).toFixed(1)}%` }))))))
     : h("p", { class: "wbx-empty" }, lens.empty);
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from workbook import measures
 from workbook.explorer.choice import Choice
@@ -114,7 +115,7 @@ class Index:
         mask = np.ones(len(self.article_of), dtype=bool)
         for field, value in choice.given.items():
             if field != without:
-                mask &= self._holding(field, value)
+                mask = mask & _holding(self, field, value)
         return mask
 
     def statements(self, choice: Choice, shown: Mask, *, without: str = "") -> Mask:
@@ -124,14 +125,14 @@ class Index:
         touched = np.zeros(len(self.claims.whom), dtype=bool)
         touched[self.claim_of[shown[self.sentence_of]]] = True
         if choice.source is not None and without != "source":
-            touched &= self.claims.whom == self._code("source", choice.source)
+            touched &= self.claims.whom == self.code("source", choice.source)
         return touched
 
     def named(self, choice: Choice, shown: Mask, *, without: str = "") -> Mask:
         """The mentions in sentences shown, of the actor chosen if there is one."""
         named: Mask = shown[self.mentions.sentence]
         if choice.actor is not None and without != "actor":
-            named = named & (self.mentions.whom == self._code("actor", choice.actor))
+            named = named & (self.mentions.whom == self.code("actor", choice.actor))
         return named
 
     def counts(self, subject: Subject, choice: Choice) -> Codes:
@@ -156,39 +157,41 @@ class Index:
         """An article's place in the book."""
         return self.articles.index(article_id) if article_id in self.articles else None
 
-    def _code(self, subject: Subject, value: str) -> int:
+    def code(self, subject: Subject, value: str) -> int:
+        """The code of an id; -1 where it is nobody's."""
         return self.names[subject].codes.get(value, -1)
 
-    def _holding(self, field: str, value: str) -> Mask:
-        import numpy as np
-
-        mask = np.zeros(len(self.article_of), dtype=bool)
-        if field == "words":
-            return np.asarray(self.texts.str.contains(value.casefold(), regex=False), dtype=bool)
-        if field == "article":
-            mask = self.article_of == self.article(value)
-        elif field == "day":
-            mask = np.array([day.startswith(value) for day in self.days], dtype=bool)[
-                self.article_of
-            ]
-        elif field == "topic":
-            mask[self.terms.sentence[self.terms.whom == self._code("topic", value)]] = True
-        elif field == "source":
-            mask |= self._said(self.claims.whom == self._code("source", value))
-        else:
-            code = self._code("actor", value)
-            mask[self.mentions.sentence[self.mentions.whom == code]] = True
-            if code >= 0:
-                mask |= self._said((self.speaker == code)[self.claims.whom])
-        return mask
-
-    def _said(self, claims: Mask) -> Mask:
+    def said(self, claims: Mask) -> Mask:
         """The sentences through which some statements run."""
         import numpy as np
 
         mask = np.zeros(len(self.article_of), dtype=bool)
         mask[self.sentence_of[claims[self.claim_of]]] = True
         return mask
+
+
+@lru_cache(maxsize=32)
+def _holding(index: Index, field: str, value: str) -> Mask:
+    """The sentences for which one choice holds; every part of the desk asks for the same ones."""
+    import numpy as np
+
+    mask = np.zeros(len(index.article_of), dtype=bool)
+    if field == "words":
+        mask = np.asarray(index.texts.str.contains(value.casefold(), regex=False), dtype=bool)
+    elif field == "article":
+        mask = index.article_of == index.article(value)
+    elif field == "day":
+        mask = np.array([day.startswith(value) for day in index.days], dtype=bool)[index.article_of]
+    elif field == "topic":
+        mask[index.terms.sentence[index.terms.whom == index.code("topic", value)]] = True
+    elif field == "source":
+        mask = index.said(index.claims.whom == index.code("source", value))
+    else:
+        code = index.code("actor", value)
+        mask[index.mentions.sentence[index.mentions.whom == code]] = True
+        if code >= 0:
+            mask |= index.said((index.speaker == code)[index.claims.whom])
+    return mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -254,18 +257,17 @@ def _days(articles: pd.DataFrame) -> tuple[str, ...]:
 
 def _names(book: Workbook, language: str) -> dict[Subject, Names]:
     """Of every id the name it has where it counts most."""
-    actors = measures.actor_names(book.actors, language=language)
-    sources = measures.source_names(book.sources, book.actors, language=language)
-    topics = measures.topic_names(book.topics, language=language)
-    best = topics.sort_values("score", ascending=False, kind="stable")
-    named: Any = best.rename(columns={"label": "name"}).assign(kind="topic")
+    actors = _foremost(book.actors, "actor_id", "n_mentions")
+    sources = _foremost(book.sources, "source_id", "n_claims")
+    topics = _foremost(book.topics, "topic_id", "score")
+    labelled = measures.topic_names(topics, language=language).assign(kind="topic")
     return {
-        "actor": _known(actors, "actor_id", "n_mentions"),
-        "source": _known(sources, "source_id", "n_claims"),
-        "topic": Names.of(named.drop_duplicates("topic_id"), "topic_id"),
+        "actor": Names.of(measures.actor_names(actors, language=language), "actor_id"),
+        "source": Names.of(measures.source_names(sources, actors, language=language), "source_id"),
+        "topic": Names.of(labelled.rename(columns={"label": "name"}), "topic_id"),
     }
 
 
-def _known(frame: pd.DataFrame, id_column: str, weight: str) -> Names:
+def _foremost(frame: pd.DataFrame, id_column: str, weight: str) -> pd.DataFrame:
     ordered = frame.sort_values(weight, ascending=False, kind="stable")
-    return Names.of(ordered.drop_duplicates(id_column), id_column)
+    return ordered.drop_duplicates(id_column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from workbook.explorer import lists, wording
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 BARS = 6
 """Bars of a chart on one page."""
+UNITS: Mapping[Subject, str] = MappingProxyType(
+    {"actor": "mentions", "source": "claims", "topic": "sentences"}
+)
+"""What the bars of a chart count."""
 
 Pane = dict[str, Any]
 
@@ -87,7 +93,7 @@ def facet(desk: Desk, subject: Subject) -> Pane:
     return {
         "subject": subject,
         "title": labels[f"explorer.{subject}s"],
-        "unit": labels.noun({"actor": "mentions", "source": "claims", "topic": "sentences"}[subject], 2),
+        "unit": labels.noun(UNITS[subject], int(counts[listed[0]]) if listed else 0),
         "bars": [
             {"id": names.ids[code], "name": names.names[code], "kind": names.kinds[code],
              "n": int(counts[code]), "on": code == chosen}

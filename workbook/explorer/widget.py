@@ -33,6 +33,7 @@ FOLDER = Path(__file__).parent
 def kind() -> type[Any]:
     """The class of the widget, made when it is first needed: anywidget is slow to import."""
     import anywidget
+    import networkx  # noqa: F401  # so that the first network does not wait for it
     import traitlets
 
     class Explorer(anywidget.AnyWidget):
@@ -152,7 +153,7 @@ def done(desk: Desk, request: Mapping[str, Any]) -> Desk:
 
 _DEEDS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Desk]] = MappingProxyType(
     {
-        "choose": lambda desk, r: desk.choose(str(r["field"]), r.get("value")),
+        "choose": lambda desk, r: desk.choose(str(r["field"]), str(r.get("value") or "")),
         "clear": lambda desk, r: desk.clear(),
         "read": lambda desk, r: desk.read(str(r["article"])),
         "look": lambda desk, r: desk.look(str(r["lens"]), order=str(r.get("order", ""))),

@@ -47,12 +47,20 @@ def readings(frames: Mapping[str, pd.DataFrame], article_ids: Iterable[str]) -> 
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for name in _READ:
         frame = frames[name]
-        chosen = frame[frame["article_id"].isin(wanted)].astype(object)
-        chosen = chosen.where(chosen.notna(), None)
-        for cells in chosen.itertuples(index=False, name=None):
-            row = dict(zip(frame.columns, cells, strict=True))
+        chosen = frame[frame["article_id"].isin(wanted)]
+        columns = list(frame.columns)  # once: of an Arrow index, Python asks for each name anew
+        for cells in zip(*(_cells(chosen[column]) for column in columns), strict=True):
+            row = dict(zip(columns, cells, strict=True))
             rows[row.pop("article_id")][name].append(row)
     return [_reading(of_article) for of_article in rows.values()]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """A column's values as Python's own, None where nothing is known."""
+    if not column.hasnans:
+        return column.tolist()
+    values = column.astype(object)
+    return values.where(values.notna(), None).tolist()
 
 
 def _reading(rows: Rows) -> Reading:
