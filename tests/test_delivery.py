@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -269,6 +269,46 @@ def test_what_could_not_be_delivered_is_tried_again_and_then_left(tmp_path, repo
             assert len(said) == 2
             assert "There is no [deliver.nobody]" in said[1]
         assert dispatch.send(manifest, targets, tmp_path) == []
+
+
+def test_a_target_that_hangs_holds_up_nobody_and_is_asked_once_a_round(tmp_path, report) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, Manifest.open(tmp_path) as manifest:
+        hanging = Mail(
+            kind="mail", host="127.0.0.1", port=silent.getsockname()[1], timeout=0.3,
+            sender="a@b.example", to=["c@d.example"],
+        )  # fmt: skip
+        targets = {"a-desk": hanging, "wall": Folder(kind="folder", path=str(tmp_path / "out"))}
+        for day in (3, 4, 5):
+            manifest.add(replace(DONE, due=datetime(2025, 3, day, 7, tzinfo=UTC)))
+        for attempt in manifest.attempts():
+            dispatch.enter(manifest, attempt, ("a-desk", "wall"))
+        (said,) = dispatch.send(manifest, targets, tmp_path)
+        assert "did not answer" in said
+        assert len(list((tmp_path / "out").iterdir())) == 3
+        assert [one.tries for one in manifest.undelivered(tries=dispatch.TRIES)] == [1, 0, 0]
+
+
+def test_a_report_somebody_deleted_is_told_of_without_it(tmp_path) -> None:
+    (tmp_path / "report.html").unlink(missing_ok=True)
+    told = dispatch.parcel(DONE, tmp_path, language="de")
+    target = Mail(kind="mail", host="h", sender="a@b.example", to=["c@d.example"])
+    written = mail.message(target, told)
+    assert not list(written.iter_attachments())
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [("en", "The run did not end well: timed out"), ("de", "nicht gut: Zeit überschritten")],
+)
+def test_a_run_that_ended_badly_says_so_in_the_subject(parcel, language, headline) -> None:
+    target = Mail(kind="mail", host="h", sender="a@b.example", to=["c@d.example"])
+    bad = replace(parcel, state="timed out", language=language, summary="Zu <spät>.")
+    written = mail.message(target, bad)
+    assert headline in written["Subject"]
+    page = written.get_body(("html",))
+    assert page is not None
+    assert "Zu &lt;spät&gt;." in page.get_content()
+    assert "cid:" not in page.get_content()
 
 
 def test_a_delivery_arrives_once(tmp_path, report) -> None:

@@ -520,3 +520,82 @@ def test_what_waits_for_a_schedule_that_was_taken_out_is_let_go(reports) -> None
     (let_go,) = attempts(reports)
     assert let_go.state is State.SKIPPED
     assert "taken out of workbook.toml" in let_go.message
+
+
+DESK = """
+[schedule.good]
+notebook = "{notebook}"
+cron = "* * * * *"
+
+[schedule.never]
+notebook = "article"
+cron = "0 7 30 2 *"
+
+[schedule.nowhere]
+notebook = "article"
+cron = "* * * * *"
+timezone = "Europe/Kleinkleckersdorf"
+
+[schedule.gone]
+notebook = "gone.ipynb"
+cron = "* * * * *"
+retries = 3
+backoff = 0
+
+[schedule.renamed]
+notebook = "{notebook}"
+cron = "* * * * *"
+parameters = {{ hwo = "well" }}
+
+[schedule.blocked]
+notebook = "{notebook}"
+cron = "* * * * *"
+"""
+TOLD = {
+    "never": "never fires",
+    "nowhere": "there is no time zone 'Europe/Kleinkleckersdorf'",
+    "gone": "There is no notebook 'gone.ipynb'",
+    "renamed": "There is no parameter 'hwo'; did you mean 'how'?",
+    "blocked": "cannot be written to; choose another place",
+}
+
+
+def tick_at(desk: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "workbook", "schedule", "tick"]
+    return subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_each_mistake_has_its_sentence_and_the_others_run_on(notebook, tmp_path) -> None:
+    desk = tmp_path / "desk"
+    (desk / "reports").mkdir(parents=True)
+    (desk / "workbook.toml").write_text(DESK.format(notebook=notebook), encoding="utf-8")
+    (desk / "reports" / "blocked").write_text("a file where the reports would go")
+    ended = tick_at(desk)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    for name, sentence in TOLD.items():
+        (line,) = [line for line in ended.stderr.splitlines() if sentence in line]
+        assert name in line
+    found = {one.schedule: one.state for one in attempts(desk / "reports")}
+    assert found == {
+        "good": State.DONE,
+        **dict.fromkeys(("gone", "renamed", "blocked"), State.FAILED),
+    }
+    assert (desk / "reports" / "good" / "latest.html").is_file()
+    assert "4 runs: 3 failed, 1 done." in ended.stdout
+
+
+def test_what_cannot_be_used_at_all_is_refused_in_one_sentence(tmp_path) -> None:
+    file = tmp_path / "workbook.toml"
+    for text, sentence in (
+        ('[schedule.never]\nnotebook = "article"\ncron = "0 7 30 2 *"\n', "never fires"),
+        ('reports = "a-file"\n', "cannot be written to"),
+        ("[schedule.never\n", "workbook.toml cannot be read"),
+    ):
+        file.write_text(text)
+        (tmp_path / "a-file").write_text("no folder")
+        ended = tick_at(tmp_path)
+        assert ended.returncode == 2
+        (line,) = ended.stderr.splitlines()
+        assert sentence in line

@@ -7,11 +7,22 @@ from __future__ import annotations
 import sys
 from itertools import chain
 
-from tests.bench import archive, cluster, kills, memory, pages, sources, speed, startup
+from tests.bench import (
+    archive,
+    cluster,
+    grid,
+    kills,
+    memory,
+    pages,
+    schedule,
+    sources,
+    speed,
+    startup,
+)
 from tests.bench.table import show
 
 SHORT = (startup, speed, sources, pages)
-LONG = (archive, memory, cluster, kills)
+LONG = (archive, memory, cluster, kills, grid, schedule)
 
 if __name__ == "__main__":
     modules = SHORT + LONG if sys.argv[1:] == ["all"] else SHORT

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -102,14 +102,14 @@ def export(
 
 def _round(found: Mapping[str, Schedule | str], at_once: int) -> bool:
     """One round, told line by line; whether a run of it failed."""
-    from workbook import delivery, schedule, settings
+    from workbook import schedule, settings
     from workbook.manifest import ENDED_BADLY
 
     chosen = settings.load()
     done = schedule.tick(
         found,
         chosen.reports,
-        targets=delivery.read(chosen.deliver),
+        targets=_targets(chosen.deliver),
         store=chosen.store,
         at_once=at_once,
         language=chosen.language,
@@ -122,6 +122,14 @@ def _round(found: Mapping[str, Schedule | str], at_once: int) -> bool:
         typer.echo(_counted(done.ended))
     failed = any(attempt.state in ENDED_BADLY for attempt in done.ended)
     return failed or bool(done.undelivered)
+
+
+def _targets(declared: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not declared:
+        return {}
+    from workbook import delivery
+
+    return delivery.read(declared)
 
 
 def _counted(ended: Sequence[Attempt]) -> str:

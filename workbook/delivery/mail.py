@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from workbook import browser, resources
+from workbook import browser, labels, resources
 from workbook.delivery import secrets
 from workbook.delivery.parcel import Parcel
 from workbook.delivery.target import Secret, Target
 from workbook.errors import DeliveryFailed
+
+if TYPE_CHECKING:
+    import smtplib
+    from email.message import EmailMessage
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -43,6 +43,8 @@ class Mail(Target):
         DeliveryFailed
             If the server does not answer in time, is not to be trusted, or refuses.
         """
+        import smtplib
+
         mail = message(self, parcel)
         try:
             with self._server() as server:
@@ -62,6 +64,9 @@ class Mail(Target):
         return f"{self.host} did not take the mail ({error}); check the settings."
 
     def _server(self) -> smtplib.SMTP:
+        import smtplib
+        import ssl
+
         port = self.port or _PORTS[self.tls]
         trusted = ssl.create_default_context()
         if self.ca_file:
@@ -76,23 +81,45 @@ class Mail(Target):
 
 def message(target: Mail, parcel: Parcel) -> EmailMessage:
     """The mail as it is sent: plain text, HTML with a picture of the page, the page attached."""
+    from email.message import EmailMessage
+    from email.utils import formatdate, make_msgid
+
+    report = parcel.report if target.attach else None
+    picture = None
+    if parcel.report is not None and parcel.state == "done":
+        picture = browser.picture(parcel.report, width=720, height=960)  # its words can be read
+    said = _said(target, parcel)
     mail = EmailMessage()
-    mail["Subject"] = " ".join(f"{parcel.name}: {parcel.title}".split())
+    mail["Subject"] = " ".join(f"{parcel.name}: {said['headline']}".split())
     mail["From"] = target.sender
     mail["To"] = ", ".join(target.to)
-    mail["Date"] = formatdate(parcel.due.timestamp())
+    mail["Date"] = formatdate()
     mail["Message-ID"] = make_msgid(domain=target.sender.rpartition("@")[2] or None)
-    link = f"{target.link.rstrip('/')}/index.html" if target.link else ""
-    mail.set_content(resources.template("delivery/mail.txt.j2").render(parcel=parcel, link=link))
-    picture = browser.picture(parcel.report) if parcel.report and parcel.state == "done" else None
-    page = resources.template("delivery/mail.html.j2").render(
-        parcel=parcel, link=link, picture=picture is not None
-    )
+    mail.set_content(resources.template("delivery/mail.txt.j2").render(said))
+    page = resources.template("delivery/mail.html.j2").render(said, picture=picture is not None)
     mail.add_alternative(page, subtype="html")
     if picture is not None:
         shown: Any = mail.get_payload()
         shown[1].add_related(picture, "image", "png", cid="<first-page>", filename="report.png")
-    if target.attach and parcel.report is not None:
-        content = parcel.report.read_text(encoding="utf-8")
+    if report is not None:
+        content = report.read_text(encoding="utf-8")
         mail.add_attachment(content, subtype="html", filename=parcel.file_name)
     return mail
+
+
+def _said(target: Mail, parcel: Parcel) -> dict[str, Any]:
+    """The words of a mail; of a run that ended badly, its state is the headline."""
+    words = labels.words(parcel.language)
+    bad = parcel.state != "done"
+    state = words[f"shelf.state.{parcel.state.replace(' ', '_')}"]
+    lines = [line for line in parcel.summary.split("\n") if line.strip()]
+    return {
+        "parcel": parcel,
+        "words": words,
+        "due": f"{words.day(parcel.due)}, {parcel.due:%H:%M}",
+        "bad": bad,
+        "headline": words.say("mail.bad", state=state) if bad else parcel.title,
+        "lines": lines if bad else lines[1:],
+        "attached": target.attach and parcel.report is not None,
+        "link": f"{target.link.rstrip('/')}/index.html" if target.link else "",
+    }

@@ -11,7 +11,8 @@ from pathlib import Path
 class Parcel:
     """One run to be told of: its findings as text, its report, and how it ended.
 
-    ``due`` is in the zone of the schedule; ``report`` is None where the run left no page.
+    ``due`` is in the zone of the schedule; ``report`` is None where the run left no page;
+    ``language`` is that of the folder of reports.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Parcel:
     due: datetime
     summary: str
     report: Path | None
+    language: str = "en"
 
     @property
     def title(self) -> str:

@@ -11,15 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook import runs, shelf
-from workbook.delivery import Folder, Mail, Webhook
 from workbook.errors import NotebookRefused
 from workbook.manifest import ENTRIES, SNAPSHOT, Attempt, Manifest, State
 from workbook.schedule import agenda, dispatch, supervision, templates
 from workbook.schedule.declaration import Schedule
 from workbook.schedule.news import Known
 from workbook.schedule.worker import Job, Outcome
+
+if TYPE_CHECKING:
+    from workbook.delivery import Folder, Mail, Webhook
 
 Clock = Callable[[], datetime]
 
@@ -64,7 +67,7 @@ def tick(
         agenda.settle(manifest, usable, declared=schedules.keys(), now=now())
         crew = _Crew(manifest, usable, folder, store, now)
         ended = crew.work_off(at_once)
-        undelivered = dispatch.send(manifest, targets or {}, folder)
+        undelivered = dispatch.send(manifest, targets or {}, folder, language=language)
     if not shelf.in_order(folder):
         keep = {name: schedule.keep for name, schedule in usable.items()}
         shelf.arrange(folder, keep=keep, language=language)
