@@ -209,6 +209,7 @@ def test_a_round_runs_what_is_due_once(notebook, reports) -> None:
     (done,) = run(reports, MONDAY, daily)
     assert (done.state, done.number) == (State.DONE, 1)
     assert done.message == "This is the first run of this report."
+    assert '<html lang="en">' in (reports / done.report).read_text(encoding="utf-8")
     assert done.report == "daily/2025-03-03T0700.html"
     assert "ended well" in (reports / done.report).read_text(encoding="utf-8")
     assert done.provenance["notebook"]
@@ -507,6 +508,21 @@ def test_what_a_failed_run_took_in_is_still_new_to_the_next(notebook, reports) -
     assert (again.number, again.state) == (2, State.FAILED)
     tuesday = {one.parameters["how"]: one.state for one in morning(reports, 1, daily)}
     assert tuesday == {"well": State.SKIPPED, "badly": State.FAILED}
+
+
+@pytest.mark.slow
+def test_a_report_is_in_the_language_of_its_project_unless_it_names_another(tmp_path) -> None:
+    declared = nbformat.v4.new_code_cell('language: str = "en"', metadata={"tags": ["parameters"]})
+    path = tmp_path / "says.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[declared]), path)
+    grid = {
+        "plain": schedule(name="plain", notebook=str(path)),
+        "named": schedule(name="named", notebook=str(path), parameters={"language": "en"}),
+    }
+    ended = tick(grid, tmp_path / "reports", now=lambda: MONDAY, language="de").ended
+    said = {one.schedule: one.message for one in ended}
+    assert said["plain"].startswith("Dies ist der erste Lauf")
+    assert said["named"].startswith("This is the first run")
 
 
 def test_what_waits_for_a_schedule_that_was_taken_out_is_let_go(reports) -> None:

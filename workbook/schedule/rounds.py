@@ -65,7 +65,7 @@ def tick(
     with Manifest.open(folder) as manifest:
         usable = {name: one for name, one in schedules.items() if isinstance(one, Schedule)}
         agenda.settle(manifest, usable, declared=schedules.keys(), now=now())
-        crew = _Crew(manifest, usable, folder, store, now)
+        crew = _Crew(manifest, usable, folder, store, now, language)
         ended = crew.work_off(at_once)
         undelivered = dispatch.send(manifest, targets or {}, folder, language=language)
     if not shelf.in_order(folder):
@@ -109,6 +109,7 @@ class _Crew:
     folder: Path
     store: str
     now: Clock
+    language: str
 
     def work_off(self, at_once: int) -> list[Attempt]:
         with ThreadPoolExecutor(at_once) as threads:
@@ -161,6 +162,7 @@ class _Crew:
             ),
             only_new=schedule.only_new,
             known=_known(manifest.last_good(attempt.schedule, attempt.variant)),
+            language=self.language,
         )
         outcome = supervision.supervise(
             job,

@@ -27,7 +27,8 @@ class Job:
     """What is to be run, where the report goes, and how long it may take.
 
     ``ingest`` is taken into ``store`` before; with ``only_new`` nothing new is reason to skip.
-    ``known`` is what the last good run knew, None for the first.
+    ``known`` is what the last good run knew, None for the first; ``language`` that of the report
+    unless its parameters name one.
     """
 
     notebook: str
@@ -38,6 +39,7 @@ class Job:
     ingest: tuple[str, ...] = ()
     only_new: bool = False
     known: Known | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,22 @@ def _worked(job: Job) -> Outcome:
         found = beside.submit(news.find, job.store, version, job.known)
         run = reports.write(
             job.notebook,
-            job.parameters,
+            _parameters(job),
             Path(job.out),
             section=lambda language: found.result().section(language),
         )
     told = (reports.summary(run.notebook, tag=tag) for tag in ("summary", reports.ADDED))
     said = "\n".join(text for text in told if text)
     return Outcome(State.DONE, summary=said, snapshot=version, entries=entries)
+
+
+def _parameters(job: Job) -> dict[str, Any]:
+    """The parameters of a job, with the project's language where the notebook asks for one."""
+    from workbook import parameters, runs
+
+    declared = parameters.declared(runs.read(runs.find(job.notebook)))
+    asks = any(one.name == "language" for one in declared)
+    return {**({"language": job.language} if asks else {}), **job.parameters}
 
 
 def end_children() -> None:
