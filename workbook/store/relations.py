@@ -60,7 +60,9 @@ def view(
         )
     else:
         relation = f"empty_{name}"
-        connection.register(relation, batches.schema(name).empty_table())
+        connection.register("nothing", batches.schema(name).empty_table())
+        connection.execute(f"create table {relation} as from nothing")  # known to cursors, too
+        connection.unregister("nothing")
     connection.execute(f"create view {called or name} as select {shown} from {relation}")
 
 
