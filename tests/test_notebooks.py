@@ -126,7 +126,7 @@ def test_a_notebook_has_the_promised_parameters(name: str, promised: dict[str, o
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "charts", "language"), [("compare", 4, "en"), ("monitor", 6, "de")]
+    ("name", "charts", "language"), [("compare", 5, "en"), ("monitor", 6, "de")]
 )
 def test_a_report_on_many_articles_has_its_sections_and_charts(
     tmp_path: Path, name: str, charts: int, language: str

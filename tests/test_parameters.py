@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook import parameters
+from workbook import parameters, runs
 from workbook.errors import NotebookRefused, ParameterRefused
 
 CELL = """\
@@ -126,6 +128,21 @@ def test_a_cell_that_is_no_list_of_assignments_is_refused() -> None:
 
 def test_a_notebook_without_such_a_cell_declares_nothing() -> None:
     assert parameters.declared(nbformat.v4.new_notebook()) == ()
+
+
+def test_parameters_are_told_of_any_notebook_without_the_format_library(tmp_path) -> None:
+    nbformat.write(notebook(CELL), tmp_path / "own.ipynb")
+    assert runs.declared(tmp_path / "own.ipynb") == parameters.declared(notebook(CELL))
+    for broken in ("{", "[]", '{"nbformat": 4}', '{"nbformat": 4, "cells": [1]}'):
+        (tmp_path / "no.ipynb").write_text(broken, encoding="utf-8")
+        with pytest.raises(NotebookRefused, match="no Jupyter notebook"):
+            runs.declared(tmp_path / "no.ipynb")
+    code = "import sys; from pathlib import Path; from workbook import runs;"
+    code += (
+        f"runs.declared(Path({str(tmp_path / 'own.ipynb')!r})); print('nbformat' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_word_without_an_equals_sign_is_no_parameter() -> None:

@@ -96,7 +96,7 @@ def ask(notebook: str | Path, *, language: str | None = None, **given: Any) -> F
 
     labels = words(language or settings.load().language)
     path = runs.find(notebook)
-    declared = parameters.declared(runs.read(path))
+    declared = runs.declared(path)
     values = parameters.checked(declared, given)
     fields = {one.name: _field(one, values.get(one.name, one.default)) for one in declared}
     rows = [_row(one, fields[one.name]) for one in declared]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import logging
 import sys
 import tempfile
@@ -15,9 +16,11 @@ from typing import Any
 
 from workbook import errors, parameters, resources
 from workbook.errors import NotebookRefused, Refused, RunFailed
+from workbook.parameters import Parameter
 
 _PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 """What runs a notebook that does not say what it needs."""
+_NO_NOTEBOOK = "{} is no Jupyter notebook; give a file ending in .ipynb."
 _DIED = "its kernel ended while the cell was at work, for want of memory or by a signal"
 
 
@@ -63,12 +66,29 @@ def read(path: Path) -> Any:
     try:
         notebook = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError):
-        raise NotebookRefused(
-            f"{path} is no Jupyter notebook; give a file ending in .ipynb."
-        ) from None
+        raise NotebookRefused(_NO_NOTEBOOK.format(path)) from None
     if "name" not in notebook.metadata.get("kernelspec", {}):
         notebook.metadata["kernelspec"] = dict(_PYTHON)
     return notebook
+
+
+def declared(path: Path) -> tuple[Parameter, ...]:
+    """What a notebook takes, read without nbformat, which takes longest of all to import.
+
+    Raises
+    ------
+    NotebookRefused
+        If the file is no notebook, or its cell of parameters cannot be read.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        notebook = None
+    plain = isinstance(notebook, dict) and notebook.get("nbformat") == 4
+    try:
+        return parameters.declared(notebook if plain else read(path))
+    except (AttributeError, KeyError, TypeError):
+        raise NotebookRefused(_NO_NOTEBOOK.format(path)) from None
 
 
 def execute(path: Path, given: Mapping[str, Any], *, progress: bool = False) -> Run:

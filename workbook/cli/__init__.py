@@ -118,17 +118,21 @@ def report(
     ] = False,
 ) -> None:
     """Run a notebook with parameters and write its report."""
-    from workbook import runs, settings
+    from workbook import runs
 
     if show_help or notebook is None:
         typer.echo(context.get_help())
         if notebook is not None:
-            _show_parameters(parameters.declared(runs.read(runs.find(notebook))))
+            _show_parameters(runs.declared(runs.find(notebook)))
         raise typer.Exit(0 if show_help else 2)
     path = runs.find(notebook)
+    given = parameters.assignments(parameter or [])
+    parameters.checked(runs.declared(path), given)  # before anything slow is loaded
+    from workbook import settings
+
     chosen = settings.load()
     target = out or chosen.reports / f"{path.stem}.html"
-    _write(path, parameters.assignments(parameter or []), target, chosen, pdf)
+    _write(path, given, target, chosen, pdf)
 
 
 @app.command()

@@ -14,7 +14,10 @@ from workbook.figures.theme import Theme
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-NARROW = 11
+FEWEST = 3
+"""Columns for which there is room at least, so that two do not stand far apart."""
+NARROW = 44
+"""Characters of all columns' names together that fit on a telephone."""
 
 
 Field = tuple[str, str]
@@ -55,7 +58,7 @@ def grid(
     figure = frame.blank(theme, rows=1.4 * len(rows), top=top, bottom=bottom, left=14)
     frame.names_above(figure, rows.values(), lift=13)
     figure.update_yaxes(visible=False, range=[0.35 - len(rows), 0.65])
-    figure.update_xaxes(visible=False, range=[0, max(4, len(columns)) - 0.2])
+    figure.update_xaxes(visible=False, range=[0, max(FEWEST, len(columns)) - 0.2])
     _draw_lines(figure, len(rows), theme)
     _write_columns(figure, stacked, theme)
     return figure
@@ -113,7 +116,9 @@ def _draw_lines(figure: go.Figure, rows: int, theme: Theme) -> None:
 
 
 def _write_columns(figure: go.Figure, stacked: list[str], theme: Theme) -> None:
-    narrow = [*figure.layout.meta["narrow"]["annotations"], *map(_narrowed, stacked)]
+    width = NARROW // max(FEWEST, len(stacked))
+    narrow = [*figure.layout.meta["narrow"]["annotations"]]
+    narrow += [_narrowed(label, width) for label in stacked]
     figure.update_layout(meta={"narrow": {"annotations": narrow}})
     for place, label in enumerate(stacked):
         figure.add_annotation(
@@ -131,9 +136,9 @@ def _write_columns(figure: go.Figure, stacked: list[str], theme: Theme) -> None:
         )
 
 
-def _narrowed(stacked: str) -> str:
+def _narrowed(stacked: str, width: int) -> str:
     """The lines of a column's name, each cut to what stands above a column of a telephone."""
-    lines = (frame.shorten(html.unescape(line), NARROW) for line in stacked.split("<br>"))
+    lines = (frame.shorten(html.unescape(line), width) for line in stacked.split("<br>"))
     return "<br>".join(frame.safe(line) for line in lines)
 
 

@@ -8,7 +8,7 @@ from workbook import measures
 from workbook.errors import ParameterRefused
 from workbook.figures import excerpts, frame
 from workbook.figures.frame import Book
-from workbook.figures.matrix import grid, largest, matrix
+from workbook.figures.matrix import grid, matrix
 from workbook.figures.sources import Mark, draw_marks
 from workbook.figures.theme import Theme, standard
 from workbook.labels import Labels, words
@@ -69,9 +69,7 @@ def _by_topic(book: Book, *, most: tuple[int, int], labels: Labels, theme: Theme
     names = dict(zip(topics["topic_id"], topics["label"], strict=True))
     columns = {t: names[t] for t in _widest(cells, "topic_id", "outlet", most_topics)}
     shown = cells[cells["topic_id"].isin(columns)]
-    outlets = _widest(shown, "outlet", "topic_id", most_outlets)
-    outlets += [o for o in largest(cells, "outlet", "n_articles", most_outlets) if o not in outlets]
-    rows = {name: name for name in outlets[:most_outlets]}
+    rows = {name: name for name in _widest(shown, "outlet", "topic_id", most_outlets)}
     counts = {(r.outlet, r.topic_id): int(r.n_articles) for r in frame.records(cells)}
     written = topics.merge(book.articles[["article_id", "outlet", "title"]], on="article_id")
     titles = excerpts.first(written, "outlet", "topic_id", text="title")
@@ -105,7 +103,7 @@ def _by_claim(book: Book, *, most: tuple[int, int], labels: Labels, theme: Theme
         return frame.empty("coverage.claim", labels=labels, theme=theme)
     most_claims, most_outlets = most
     texts = excerpts.first(found, "group_id")
-    rows = {group: texts[group] for group in list(texts)[:most_claims]}
+    rows = {group: labels.say("quote", text=texts[group]) for group in list(texts)[:most_claims]}
     shown = found[found["group_id"].isin(rows)]
     ranked = shown["outlet"].value_counts().reset_index()
     ranked = ranked.sort_values(["count", "outlet"], ascending=[False, True])

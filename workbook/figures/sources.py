@@ -17,6 +17,7 @@ from workbook.models import AUTHOR, Certainty
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+ACROSS = 18  # marks beside each other that do not touch on a telephone
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 
 
@@ -106,7 +107,7 @@ def certainty(
     draw_marks(figure, marks, labels=labels, theme=theme)
     widest = max(mark.column for mark in marks)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
-    figure.update_xaxes(visible=False, range=[0, max(22, widest) + 0.5])
+    figure.update_xaxes(visible=False, range=[0, max(ACROSS, widest) + 0.5])
     frame.names_above(figure, [names[s] for s in sources[:most]])
     rows = [
         (names[r.source_id], labels[f"certainty.{r.certainty}"], int(r.n_claims))

@@ -109,8 +109,9 @@ def voices(
         measures.source_names(book.sources, book.actors, language=language), "source_id", "name"
     )
     topic_labels = _names(topic_table, "topic_id", "label")
-    rows = {s: names[s] for s in largest(cells, "source_id", "n_claims", most_sources)}
     columns = {t: topic_labels[t] for t in largest(cells, "topic_id", "n_claims", most_topics)}
+    shown = cells[cells["topic_id"].isin(columns)]
+    rows = {s: names[s] for s in largest(shown, "source_id", "n_claims", most_sources)}
     counts = {(r.source_id, r.topic_id): int(r.n_claims) for r in frame.records(cells)}
     said = excerpts.said_about(
         book.claims[book.claims["source_id"].isin(rows)],

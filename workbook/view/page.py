@@ -23,7 +23,7 @@ COMPARE = ("short", "articles", "quotes", "same", "only", "what", "method")
 ACTOR = ("short", "roles", "own", "others", "partners", "what", "when", "outlets", "method")
 """Those of a report on one actor."""
 
-GALLERY = ("who", "says", "what", "when", "rests", "outlets", "roles")
+GALLERY = ("who", "says", "what", "when", "rests", "outlets", "actor")
 """Those of the notebook that shows every chart."""
 
 _PLOTLY = "application/vnd.plotly.v1+json"
