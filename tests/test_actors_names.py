@@ -122,6 +122,7 @@ def test_an_unknown_minister_governs_the_country_written_about() -> None:
         ("Der Handball-Pokal wurde vergeben.", {"Handball-Pokal": "ORG"}),
         ("Der Panzer X200B rollte.", {"X200B": "ORG"}),
         ("Viele Krause-Anhänger kamen.", {"Krause-Anhänger": "ORG"}),
+        ("Der Leitende Musterarzt kam.", {"Leitende Musterarzt": "ORG"}),
     ],
 )
 def test_works_wares_and_crowds_are_no_actors(text: str, names: dict[str, str]) -> None:

@@ -30,6 +30,7 @@ def is_thing(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> bool:
         headed
         or _is_of_kind(last, "event", lexicon)
         or _is_crowd(doc, name, roles)
+        or _is_office(doc, name, roles)
         or _is_owned_noun(doc, name, lexicon)
         or _is_model(doc, name)
         or _is_titled(doc, name, lexicon, roles)
@@ -67,6 +68,13 @@ def _is_crowd(doc: Doc, name: Name, roles: Roles) -> bool:
     head = doc[name.last - 1].text.rpartition("-")[2]
     compound = name.last - name.first == 1 and "-" in doc[name.first].text
     return compound and head[:1].isupper() and roles.read(head) is not None
+
+
+def _is_office(doc: Doc, name: Name, roles: Roles) -> bool:
+    """A role behind an adjective written large: *der Nationale Sicherheitsberater*."""
+    adjectives = [doc[i] for i in range(name.first, name.last - 1)]
+    led = bool(adjectives) and all(word.tag_ == "ADJA" for word in adjectives)
+    return led and roles.read(doc[name.last - 1].text) is not None
 
 
 def _is_owned_noun(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
