@@ -10,6 +10,7 @@ from itertools import chain
 from tests.bench import (
     archive,
     cluster,
+    explorer,
     grid,
     kills,
     memory,
@@ -22,7 +23,7 @@ from tests.bench import (
 from tests.bench.table import show
 
 SHORT = (startup, speed, sources, pages)
-LONG = (archive, memory, cluster, kills, grid, schedule)
+LONG = (archive, memory, cluster, kills, grid, schedule, explorer)
 
 if __name__ == "__main__":
     modules = SHORT + LONG if sys.argv[1:] == ["all"] else SHORT

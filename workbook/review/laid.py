@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
     """Apply entries, in their order, to each article they are about.
 
     An article in which nothing changes keeps its rows as they are; where nothing changes at
-    all, the very frames come back.
+    all in a table, the very frame comes back.
     """
     if not entries:
         return Laid(frames)
@@ -47,6 +47,7 @@ def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
     anchored = {entry.id: shelf.named(where) for entry in entries if (where := _where(entry))}
     concerned = _concerned(frames, entries).union(*anchored.values())
     changed: list[Reading] = []
+    touched: set[str] = set()
     applied: list[Applied] = []
     reasons: dict[str, str] = {}
     for reading in records.readings(frames, concerned):
@@ -64,13 +65,14 @@ def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
                 applied.append(Applied(entry.id, article_id, accepts))
         if corrected != reading:
             changed.append(corrected)
+            touched |= _differing(reading, corrected)
     held = {one.entry_id for one in applied}
     missed = tuple(
         (entry, reasons.get(entry.id) or _absent(entry))
         for entry in entries
         if entry.id not in held
     )
-    return Laid(_spliced(frames, changed) if changed else frames, tuple(applied), missed)
+    return Laid(_spliced(frames, changed, touched), tuple(applied), missed)
 
 
 def _absent(entry: Entry) -> str:
@@ -130,17 +132,26 @@ def _concerned(frames: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> 
     return found | set(actors.loc[chosen, "article_id"])
 
 
+def _differing(reading: Reading, corrected: Reading) -> set[str]:
+    """The tables in which two readings of an article differ."""
+    return {
+        name
+        for name, field in records.FIELDS.items()
+        if getattr(reading, field) != getattr(corrected, field)
+    }
+
+
 def _spliced(
-    frames: Mapping[str, pd.DataFrame], changed: Sequence[Reading]
+    frames: Mapping[str, pd.DataFrame], changed: Sequence[Reading], names: Collection[str]
 ) -> dict[str, pd.DataFrame]:
-    """The tables with the rows of some articles in place of those they had."""
+    """The tables with the rows of some articles in place of those they had, in those named."""
     import pandas as pd
 
-    new = tables.frames(changed, names=records.CHANGED)
+    new = tables.frames(changed, names=names)
     ids = {reading.article.article_id for reading in changed}
     rank = {key: number for number, key in enumerate(frames["articles"]["article_id"])}
     spliced = dict(frames)
-    for name in records.CHANGED:
+    for name in names:
         kept = frames[name][~frames[name]["article_id"].isin(ids)]
         joined = pd.concat([kept, new[name]], ignore_index=True)
         order = joined["article_id"].map(rank).argsort(kind="stable")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from workbook.models import (
@@ -25,8 +26,18 @@ from workbook.models import (
 if TYPE_CHECKING:
     import pandas as pd
 
-CHANGED = ("mentions", "actors", "sources", "claims", "claim_spans", "event_actors")
-"""The tables a correction can change."""
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "mentions": "mentions",
+        "actors": "actors",
+        "sources": "sources",
+        "claims": "claims",
+        "claim_spans": "claims",
+        "event_actors": "events",
+    }
+)
+"""The tables a correction can change, and the field of a reading that becomes each of them."""
+CHANGED = tuple(FIELDS)
 _READ = ("articles", "sentences", "events", *CHANGED)
 
 Row = dict[str, Any]
