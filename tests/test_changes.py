@@ -51,7 +51,7 @@ def told(found: Changes, language: str = "en") -> list[str]:
 def test_what_came_since_is_new_and_what_was_there_is_not(store: Store) -> None:
     found = changes.since(store, 1, Ledger(Path("none")), entries=0)
     sentence, lines, statements = told(found)
-    assert sentence.startswith("New since the report of 3 March 2025: 1 article, ")
+    assert sentence.startswith("New in the archive since the report of 3 March 2025: 1 article, ")
     assert sentence.endswith("Changed since then: 1 article.")
     assert "Carl Ofen" in lines
     assert "Wehner" not in lines

@@ -20,8 +20,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook import labels
 from workbook.manifest import Attempt, Manifest, State
-from workbook.schedule import Schedule, moments, read, supervision, templates, tick
+from workbook.schedule import Schedule, agenda, moments, read, supervision, templates, tick
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2025, 3, 3, 7, tzinfo=BERLIN)
@@ -198,6 +199,10 @@ def run(folder: Path, now: datetime, *schedules: Schedule) -> tuple[Attempt, ...
     return tick({one.name: one for one in schedules}, folder, now=lambda: now).ended
 
 
+def told_in_german(message: str) -> bool:
+    return labels.words("de").told(message) != message
+
+
 def attempts(folder: Path) -> list[Attempt]:
     with Manifest.open(folder) as manifest:
         return manifest.attempts()
@@ -229,6 +234,7 @@ def test_a_failing_run_says_where_is_tried_again_and_leaves_the_others_alone(
     bad, good = attempts(reports)
     assert (bad.variant, bad.state, bad.cell) == ("how=badly", State.FAILED, 3)
     assert "the feed was empty" in bad.message
+    assert told_in_german(bad.message)
     assert "the feed was empty" in (reports / bad.report).read_text(encoding="utf-8")
     assert good.state is State.DONE
     before = (reports / good.report).read_bytes()
@@ -244,6 +250,7 @@ def test_a_kernel_that_dies_is_a_failure_of_its_cell(notebook, reports) -> None:
     (dead,) = run(reports, MONDAY, schedule(notebook=str(notebook), parameters={"how": "dead"}))
     assert (dead.state, dead.cell) == (State.FAILED, 3)
     assert "kernel ended" in dead.message
+    assert told_in_german(dead.message)
     assert "begun" in (reports / dead.report).read_text(encoding="utf-8")
 
 
@@ -254,6 +261,7 @@ def test_a_run_over_its_time_is_ended_with_its_children(notebook, reports, tmp_p
     (late,) = run(reports, MONDAY, endless)
     assert late.state is State.TIMED_OUT
     assert "8 seconds" in late.message
+    assert told_in_german(late.message)
     assert not [p for p in psutil.process_iter(["cmdline"]) if token in (p.info["cmdline"] or ())]
 
 
@@ -316,6 +324,7 @@ def test_whatever_is_killed_the_manifest_says_so_and_nothing_is_left(
     assert gone(child)
     state = State.FAILED if victim == "kernel" else State.INTERRUPTED
     assert [one.state for one in attempts(reports)] == [State.DONE, state]
+    assert told_in_german(attempts(reports)[-1].message)
     assert (reports / kept.report).read_bytes() == before
     assert sorted(path.name for path in (reports / "daily").glob("*T0700.html")) == [
         "2025-03-03T0700.html"
@@ -348,6 +357,7 @@ def test_a_full_disk_is_a_failure_and_leaves_no_half_report(notebook, reports) -
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert full.state is State.FAILED
     assert "could not be written" in full.message
+    assert told_in_german(full.message)
     assert not list((reports / "daily").iterdir())
 
 
@@ -383,9 +393,21 @@ def test_moments_let_go_leave_a_row_that_says_so(reports) -> None:
     daily = schedule(catch_up="skip")
     assert run(reports, MONDAY - timedelta(days=4, minutes=-20), daily) == ()
     assert run(reports, MONDAY + timedelta(hours=2), daily) == ()
-    (skipped,) = attempts(reports)
-    assert skipped.state is State.SKIPPED
-    assert skipped.message.startswith("4 moments were missed since 2025-02-28 06:00 UTC")
+    assert run(reports, MONDAY + timedelta(days=1, hours=2), daily) == ()
+    skipped = attempts(reports)
+    assert {attempt.state for attempt in skipped} == {State.SKIPPED}
+    several, one = (attempt.message for attempt in skipped)
+    assert several.startswith("4 moments since 2025-02-28 07:00 went by")
+    assert one.startswith("This moment went by")
+    assert told_in_german(several)
+    assert told_in_german(one)
+
+
+def test_what_lies_before_a_schedule_was_declared_was_not_missed(reports) -> None:
+    often = schedule(cron="* * * * *", name="often")
+    with Manifest.open(reports) as manifest:
+        agenda.settle(manifest, {"often": often}, declared=["often"], now=MONDAY)
+        assert [attempt.state for attempt in manifest.attempts()] == [State.WAITING]
 
 
 def test_a_manifest_of_a_newer_version_is_refused(reports) -> None:
@@ -477,13 +499,14 @@ def test_what_is_new_is_taken_in_told_and_its_absence_a_reason_to_skip(notebook,
     assert "This is the first run" in first.message
     assert second.state is State.SKIPPED
     assert "no new article" in second.message
+    assert told_in_german(second.message)
     post(reports, "wednesday", "Die Ministerin sagte, das Schiff komme spät.")
     (third,) = morning(reports, 2, daily)
     version = first.provenance["store_version"]
     assert third.state is State.DONE, third.message
     assert (third.state, third.parameters["tell"]) == (State.DONE, f"after {version}, 2025-03-03")
     assert int(third.provenance["store_version"]) > int(version)
-    assert "New since the report of 3 March 2025: 1 article" in third.message
+    assert "New in the archive since the report of 3 March 2025: 1 article" in third.message
     page = (reports / third.report).read_text(encoding="utf-8")
     assert page.index('id="changes"') < page.index("das Schiff komme spät") < page.index("ended")
 
@@ -536,6 +559,7 @@ def test_what_waits_for_a_schedule_that_was_taken_out_is_let_go(reports) -> None
     (let_go,) = attempts(reports)
     assert let_go.state is State.SKIPPED
     assert "taken out of workbook.toml" in let_go.message
+    assert told_in_german(let_go.message)
 
 
 DESK = """

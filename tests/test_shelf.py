@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_the_feed_is_atom_with_identifiers_that_stay(folder) -> None:
     with Manifest.open(folder) as manifest:
         again = feedparser.parse(shelf.feed(shelf.series(manifest.attempts()), language="de"))
     assert [entry.id for entry in again.entries] == before
+
+
+def test_what_went_wrong_is_told_in_the_language_of_the_index(folder) -> None:
+    due = FIRST + timedelta(days=5)
+    said = "There was no new article, so there is no new report."
+    with Manifest.open(folder) as manifest:
+        skipped = Attempt("morning", "", due, 1, "monitor", {}, State.SKIPPED)
+        manifest.add(replace(skipped, ended=due, message=said))
+        shown = shelf.index(shelf.series(manifest.attempts()), language="de")
+    assert shown.count("Es gab keinen neuen Artikel") == 2
+    assert said not in shown
 
 
 def test_a_folder_without_runs_says_what_will_be_there(tmp_path) -> None:

@@ -37,12 +37,16 @@ def show() -> None:
 
     found = schedule.load()
     usable = [one for one in found.values() if not isinstance(one, str)]
-    table = Table("name", "when", "next runs", "last run", box=None, padding=(0, 3, 1, 0))
+    table = Table("name", "when", box=None, padding=(0, 3, 1, 0))
+    table.add_column("next runs", no_wrap=True)
+    table.add_column("last run")
     with Manifest.open(settings.load().reports) as manifest:
         for one in usable:
             ended = [attempt for attempt in manifest.attempts(one.name) if attempt.ended]
             last = (
-                f"{ended[-1].state}, due {ended[-1].due:%d %b %Y, %H:%M} UTC" if ended else "never"
+                f"{ended[-1].state}, due {ended[-1].local_due:%d %b %Y, %H:%M}"
+                if ended
+                else "never"
             )
             table.add_row(one.name, _in_words(one), "\n".join(_next(one)), last)
     if usable:
@@ -176,4 +180,4 @@ def _next(one: Schedule) -> list[str]:
 def _told(attempt: Attempt) -> str:
     name = f"{attempt.schedule} ({attempt.variant})" if attempt.variant else attempt.schedule
     said = attempt.report if attempt.state == "done" else attempt.message
-    return f"{name}, due {attempt.due:%Y-%m-%d %H:%M} UTC: {attempt.state}. {said}"
+    return f"{name}, due {attempt.local_due:%Y-%m-%d %H:%M %Z}: {attempt.state}. {said}"

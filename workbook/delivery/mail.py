@@ -112,7 +112,8 @@ def _said(target: Mail, parcel: Parcel) -> dict[str, Any]:
     words = labels.words(parcel.language)
     bad = parcel.state != "done"
     state = words[f"shelf.state.{parcel.state.replace(' ', '_')}"]
-    lines = [line for line in parcel.summary.split("\n") if line.strip()]
+    summary = words.told(parcel.summary) if bad else parcel.summary
+    lines = [line for line in summary.split("\n") if line.strip()]
     return {
         "parcel": parcel,
         "words": words,

@@ -115,8 +115,9 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
     due = moments.due(schedule, since=decided or now - moments.GRACE, now=now)
     if decided is None or due.run or due.skipped:
         manifest.decide(schedule.name, now)
-    if due.last_skipped is not None and due.first_skipped is not None:
-        missed = _missed(due.skipped, due.first_skipped)
+    # What lies before a schedule was first seen was not missed by anybody.
+    if decided is not None and due.first_skipped is not None and due.last_skipped is not None:
+        missed = _missed(due.skipped, due.first_skipped.astimezone(schedule.zone))
         let_go = _waiting(schedule, due.last_skipped, "", {})
         manifest.add(replace(let_go, state=State.SKIPPED, ended=now, message=missed))
 
@@ -143,6 +144,7 @@ def _waiting(schedule: Schedule, due: datetime, variant: str, given: Mapping[str
 
 
 def _missed(number: int, first: datetime) -> str:
-    counted = f"{number} or more moments" if number >= moments.COUNTED else f"{number} moments"
-    said = "One moment was" if number == 1 else f"{counted} were"
-    return f"{said} missed since {first:%Y-%m-%d %H:%M} UTC, when nobody came by; the catch-up setting lets them go."
+    if number == 1:
+        return "This moment went by without a run; the catch_up setting lets it go."
+    counted = f"At least {number}" if number >= moments.COUNTED else f"{number}"
+    return f"{counted} moments since {first:%Y-%m-%d %H:%M} went by without a run; the catch_up setting lets them go."
