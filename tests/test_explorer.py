@@ -147,6 +147,12 @@ class TestChoosing:
     def test_a_day_and_a_month_choose_articles(self, desk: Desk) -> None:
         assert panes.head(desk.choose("day", "2025-03-04"))["articles"] == "1 of 2 articles"
         assert panes.head(desk.choose("day", "2025-03"))["articles"] == "2 articles"
+        assert panes.head(desk.choose("day", "9999-12"))["chosen"]
+
+    @pytest.mark.parametrize("day", ["1", "2025", "2025-13", "2025-02-30", "2025-W08", "20250216"])
+    def test_what_is_no_day_is_refused(self, desk: Desk, day: str) -> None:
+        with pytest.raises(WorkbookError, match="is no day"):
+            desk.choose("day", day)
 
     def test_what_is_not_there_is_refused(self, desk: Desk) -> None:
         for deed in (

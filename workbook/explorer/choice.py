@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from workbook.errors import ParameterRefused
 
 Field = Literal["actor", "source", "topic", "article", "day", "words"]
 FIELDS: tuple[Field, ...] = ("actor", "source", "topic", "article", "day", "words")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,26 @@ class Choice:
         Raises
         ------
         ParameterRefused
-            If there is no such field.
+            If there is no such field, or a day is none of the calendar.
         """
         if field not in FIELDS:
             raise ParameterRefused(f"There is no {field!r} to choose; take {', '.join(FIELDS)}.")
         kept = (value or "").strip() or None
+        if field == "day" and kept is not None and not _is_day(kept):
+            raise ParameterRefused(f"{kept!r} is no day; give it as 2025-02-16 or 2025-02.")
         return replace(self, **{field: kept})
 
     @property
     def given(self) -> dict[Field, str]:
         """What has been chosen, by field."""
         return {field: value for field in FIELDS if (value := getattr(self, field)) is not None}
+
+
+def _is_day(written: str) -> bool:
+    if not _DAY.fullmatch(written):
+        return False
+    try:
+        date.fromisoformat(f"{written}-01"[:10])
+    except ValueError:
+        return False
+    return True

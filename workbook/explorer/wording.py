@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Any
 
 from workbook.explorer.desk import Desk
@@ -70,8 +71,9 @@ def _with_outlet(desk: Desk, place: int, told: str) -> str:
 def day(day: str, labels: Labels) -> str:
     """A day (``2025-02-16``) or month (``2025-02``) as people write it."""
     if len(day) == 7:
-        year, month = map(int, day.split("-"))
-        return labels.period(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
+        first = date.fromisoformat(f"{day}-01")
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return labels.period(first, last + timedelta(days=last < date.max))
     return labels.day(date.fromisoformat(day))
 
 
