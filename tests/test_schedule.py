@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import labels
+from workbook.errors import SettingRefused
 from workbook.manifest import Attempt, Manifest, State
 from workbook.schedule import Schedule, agenda, moments, read, supervision, templates, tick
 
@@ -410,10 +411,38 @@ def test_what_lies_before_a_schedule_was_declared_was_not_missed(reports) -> Non
         assert [attempt.state for attempt in manifest.attempts()] == [State.WAITING]
 
 
+def test_one_that_is_not_due_runs_at_once_when_asked_and_its_own_moments_stay(reports) -> None:
+    desk = {one.name: one for one in (schedule(notebook="gone"), schedule(name="other"))}
+    asked = MONDAY + timedelta(hours=2, seconds=30)
+    run(reports, asked - timedelta(hours=1), *desk.values())  # sees both, and nothing is due
+    for ended in (1, 0):  # once a minute
+        done = tick(desk, reports, now=lambda: asked, ahead="daily").ended
+        assert [attempt.schedule for attempt in done] == ["daily"] * ended
+    (tried,) = attempts(reports)
+    assert tried.due == MONDAY + timedelta(hours=2)
+    assert "There is no notebook" in tried.message
+    with Manifest.open(reports) as manifest:
+        tomorrow = MONDAY + timedelta(days=1)
+        agenda.settle(manifest, desk, declared=desk, now=tomorrow)
+        for _ in range(2):
+            agenda.bring_forward(manifest, desk["daily"], now=tomorrow + timedelta(minutes=5))
+        waiting = manifest.attempts(states=(State.WAITING,))
+        assert sorted(one.schedule for one in waiting) == ["daily", "other"]
+        assert {one.due for one in waiting} == {tomorrow}
+
+
+def test_one_that_is_not_declared_cannot_run_at_once(reports) -> None:
+    for declared, said in (
+        ({}, "no schedule 'daily'"),
+        ({"daily": "It never fires."}, "never fires"),
+    ):
+        with pytest.raises(SettingRefused, match=said):
+            tick(declared, reports, ahead="daily")
+    assert not reports.exists()
+
+
 def test_a_manifest_of_a_newer_version_is_refused(reports) -> None:
     import sqlite3
-
-    from workbook.errors import SettingRefused
 
     with Manifest.open(reports):
         pass
@@ -442,7 +471,6 @@ def test_another_scheduler_is_told_to_come_by(kind, tmp_path) -> None:
 
 
 def test_an_unknown_scheduler_is_refused() -> None:
-    from workbook.errors import SettingRefused
     from workbook.schedule import exports
 
     with pytest.raises(SettingRefused, match="did you mean systemd"):

@@ -57,12 +57,17 @@ def show() -> None:
 
 
 @app.command()
-def tick(at_once: AtOnce = 2) -> None:
+def tick(
+    at_once: AtOnce = 2,
+    now: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Run this one also if it is not due.")
+    ] = None,
+) -> None:
     """Run what is due, and end. Made to be called every minute by cron, a timer or a CI job."""
     from workbook import schedule
 
     found = schedule.load()
-    failed = _round(found, at_once)
+    failed = _round(found, at_once, ahead=now)
     _end(found, failed=failed)
 
 
@@ -104,7 +109,7 @@ def export(
             typer.echo(target)
 
 
-def _round(found: Mapping[str, Schedule | str], at_once: int) -> bool:
+def _round(found: Mapping[str, Schedule | str], at_once: int, *, ahead: str | None = None) -> bool:
     """One round, told line by line; whether a run of it failed."""
     from workbook import schedule, settings
     from workbook.manifest import ENDED_BADLY
@@ -117,9 +122,14 @@ def _round(found: Mapping[str, Schedule | str], at_once: int) -> bool:
         store=chosen.store,
         at_once=at_once,
         language=chosen.language,
+        ahead=ahead,
     )
     for attempt in done.ended:
         typer.echo(_told(attempt), err=attempt.state in ENDED_BADLY)
+    if ahead is not None and ahead not in {attempt.schedule for attempt in done.ended}:
+        typer.echo(
+            f"{ahead} was not run: it is at work, waits to be tried again, or ran this minute."
+        )
     for sentence in done.undelivered:
         typer.echo(sentence, err=True)
     if len(done.ended) > 1:

@@ -46,6 +46,16 @@ def settle(
                 _add_due(manifest, schedule, now)
 
 
+def bring_forward(manifest: Manifest, schedule: Schedule, *, now: datetime) -> None:
+    """Write down as waiting a run due this minute, whatever its cron expression says.
+
+    A schedule with a run still open is left alone; its own moments stay due.
+    """
+    with manifest.alone():
+        if not manifest.attempts(schedule.name, states=OPEN):
+            _add(manifest, schedule, now.replace(second=0, microsecond=0))
+
+
 def variants(
     schedule: Schedule, due: datetime, *, last_good: Callable[[str], Attempt | None] | None = None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -120,13 +130,16 @@ def _add_due(manifest: Manifest, schedule: Schedule, now: datetime) -> None:
         missed = _missed(due.skipped, due.first_skipped.astimezone(schedule.zone))
         let_go = _waiting(schedule, due.last_skipped, "", {})
         manifest.add(replace(let_go, state=State.SKIPPED, ended=now, message=missed))
+    for moment in due.run:
+        _add(manifest, schedule, moment)
 
+
+def _add(manifest: Manifest, schedule: Schedule, moment: datetime) -> None:
     def good(variant: str) -> Attempt | None:
         return manifest.last_good(schedule.name, variant)
 
-    for moment in due.run:
-        for variant, given in variants(schedule, moment, last_good=good):
-            manifest.add(_waiting(schedule, moment, variant, given))
+    for variant, given in variants(schedule, moment, last_good=good):
+        manifest.add(_waiting(schedule, moment, variant, given))
 
 
 def _waiting(schedule: Schedule, due: datetime, variant: str, given: Mapping[str, Any]) -> Attempt:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import runs, shelf
-from workbook.errors import NotebookRefused
+from workbook.errors import NotebookRefused, SettingRefused
 from workbook.manifest import ENTRIES, SNAPSHOT, Attempt, Manifest, State
 from workbook.schedule import agenda, dispatch, supervision, templates
 from workbook.schedule.declaration import Schedule
@@ -51,20 +51,29 @@ def tick(
     now: Clock = clock,
     at_once: int = 2,
     language: str = "en",
+    ahead: str | None = None,
 ) -> Round:
     """Run what is due, ``at_once`` runs side by side, and say how each ended.
 
     Safe to call at any time and by several processes: each due moment runs once. Where nothing
     is due, nothing happens. A schedule that cannot be used (a sentence) keeps what waits for it.
+    The one called ``ahead`` runs also if it is not due.
 
     Raises
     ------
     SettingRefused
-        If ``folder`` cannot be written to.
+        If ``folder`` cannot be written to, or there is no schedule ``ahead`` that can be used.
     """
+    usable = {name: one for name, one in schedules.items() if isinstance(one, Schedule)}
+    if ahead is not None and ahead not in usable:
+        known = ", ".join(usable) or "none yet"
+        raise SettingRefused(
+            str(schedules.get(ahead, f"There is no schedule {ahead!r}; those declared: {known}."))
+        )
     with Manifest.open(folder) as manifest:
-        usable = {name: one for name, one in schedules.items() if isinstance(one, Schedule)}
         agenda.settle(manifest, usable, declared=schedules.keys(), now=now())
+        if ahead is not None:
+            agenda.bring_forward(manifest, usable[ahead], now=now())
         crew = _Crew(manifest, usable, folder, store, now, language)
         ended = crew.work_off(at_once)
         undelivered = dispatch.send(manifest, targets or {}, folder, language=language)
