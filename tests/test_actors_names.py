@@ -296,6 +296,8 @@ def test_a_regions_parliamentary_group_is_not_the_federal_one() -> None:
     ("text", "groups"),
     [
         ("Das Gericht hatte den Soldaten freigesprochen.", set()),
+        ("Der Ermittler schwieg, ein Veranstalter sagte ab.", set()),
+        ("Nach Angaben der Ermittler brannte es.", {"ermittler"}),
         ("Sie sprach mit Anwohnern und Polizisten.", set()),
         ("Polizei und Feuerwehr retteten zwei Kinder.", {"polizei", "feuerwehr"}),
         ("Die Gewerkschaft der Polizei schweigt. Die Polizei spricht.", {"polizei"}),
@@ -309,3 +311,10 @@ def test_one_person_or_a_unions_name_is_no_group(text: str, groups: set[str]) ->
 
 def test_a_common_noun_in_the_genitive_is_no_person() -> None:
     assert not read("Die Ursache des Brandes ist offen.", {"Brandes": "PER"}).actors
+
+
+def test_a_role_before_its_name_is_no_group() -> None:
+    text = "Bauern blockierten die Straße. Sie traf Bauern Karl Muster."
+    found = read(text, {"Karl Muster": "PER"})
+    assert {a.actor_id for a in found.actors} == {"group:bauern", "person:karl-muster"}
+    assert sum(m.actor_id == "group:bauern" for m in found.mentions) == 1

@@ -24,6 +24,8 @@ _LONGEST = 40
 _BY = frozenset({"von", "durch", "laut", "seitens", "vonseiten", "vom", "zwischen"})
 """Prepositions behind which somebody acts or speaks."""
 _OBLIQUE = frozenset({"den", "dem", "des", "einen", "einem", "eines", "vom", "zum", "beim"})
+_ONE = _OBLIQUE | {"der", "ein", "kein", "jeder", "dieser", "sein", "ihr"}
+"""Behind these a noun in *-er* is one person: *ein Ermittler*, not *die Ermittler*."""
 _COUNTED = frozenset({"CARD", "PIAT", "PIDAT"})
 """*Zwei Demonstranten*, *kein Polizist*: somebody, but not the group."""
 
@@ -49,7 +51,8 @@ def groups(
     noun alone (*die Armee*); a group of which a country is told is meant where none is told, if
     there is no other. New ones are added to ``bodies``.
     """
-    found = list(_nouns(doc, lexicon))
+    persons = {m.start for m in mentions if m.kind == "person"}
+    found = [named for named in _nouns(doc, lexicon) if _next(named.token) not in persons]
     if not found:
         return
     taken = {m.start for m in mentions}
@@ -123,11 +126,23 @@ def _past_conjunct(before: Token | None) -> Token | None:
 
 
 def _is_one(token: Token) -> bool:
-    """Whether one person is meant: *den Soldaten*, *des Polizisten*."""
+    """Whether one person is meant: *den Soldaten*, *des Polizisten*, *ein Ermittler*; but *die
+    Ermittler* and *nach Angaben der Ermittler* are many."""
     before = _before(token)
     while before is not None and before.tag_ == "ADJA":
         before = _before(before)
-    return before is not None and token.lower_.endswith("ten") and before.lower_ in _OBLIQUE
+    if before is None:
+        return False
+    if token.lower_.endswith("ten"):
+        return before.lower_ in _OBLIQUE
+    owner = _before(before)
+    of_many = before.lower_ == "der" and owner is not None and owner.tag_ == "NN"
+    return token.lower_.endswith(("er", "ers")) and before.lower_ in _ONE and not of_many
+
+
+def _next(token: Token) -> int:
+    """Where the word behind begins, as a name does behind its role: *der Aktivist Karl Muster*."""
+    return int(token.doc[token.i + 1].idx) if token.i + 1 < len(token.doc) else -1
 
 
 def _before(token: Token) -> Token | None:
