@@ -99,8 +99,8 @@ def resumed(scene: Scene, clause: Clause, said: Said) -> Draft | None:
         return framing.draft(scene, clause, said, "indirect", quote, frame)
     if scene.before is None or scene.line.new_paragraph:
         return None
-    quote = (*range(scene.before.start, scene.before.end), first)
-    frame = trimmed(words, range(first + 1, scene.line.end))
+    quote = tuple(range(scene.before.start, scene.before.end))
+    frame = trimmed(words, range(first, scene.line.end))
     return framing.draft(scene, clause, said, "indirect", quote, frame)
 
 
