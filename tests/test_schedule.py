@@ -225,6 +225,28 @@ def test_a_round_runs_what_is_due_once(notebook, reports) -> None:
 
 
 @pytest.mark.slow
+def test_a_report_without_a_browser_to_print_it_is_good_and_says_so(
+    notebook, reports, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (done,) = run(reports, MONDAY, schedule(notebook=str(notebook), pdf=True))
+    assert done.state is State.DONE
+    note, first = done.message.split("\n")
+    assert "its PDF needs a Chromium" in note
+    assert told_in_german(note)
+    assert first == "This is the first run of this report."
+    assert [path.suffix for path in (reports / "daily").glob("2025*")] == [".html"]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_report_is_printed_beside_itself(notebook, reports, browser) -> None:
+    (done,) = run(reports, MONDAY, schedule(notebook=str(notebook), pdf=True))
+    assert done.message == "This is the first run of this report."
+    assert (reports / done.report).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.slow
 def test_a_failing_run_says_where_is_tried_again_and_leaves_the_others_alone(
     notebook, reports
 ) -> None:

@@ -42,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
             path = tmp_path / row.report
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<title>{row.due}</title>", encoding="utf-8")
+    (tmp_path / "morning" / "2025-03-03T0700.pdf").write_bytes(b"%PDF, printed beside it")
     shelf.arrange(tmp_path, keep={"morning": 2})
     return tmp_path
 

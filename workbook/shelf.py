@@ -135,7 +135,8 @@ def _discard(folder: Path, manifest: Manifest, one: Series, keep: int) -> None:
     good = [attempt for attempt in with_files if attempt.state is State.DONE]
     old = [*good[keep:], *[attempt for attempt in with_files if attempt not in good][keep:]]
     for attempt in old:
-        (folder / attempt.report).unlink(missing_ok=True)
+        for file in (folder / attempt.report, (folder / attempt.report).with_suffix(".pdf")):
+            file.unlink(missing_ok=True)
         manifest.change(attempt.run_id, report="")
 
 

@@ -90,7 +90,7 @@ class Schedule(BaseModel):
     )
     catch_up: CatchUp = Field("last", description="What becomes of moments that were missed.")
     keep: int = Field(30, ge=1, description="How many reports stay on disk.")
-
+    pdf: bool = Field(False, description="Print it as well, as a PDF beside it.")
     deliver: tuple[str, ...] = Field((), description="Names of [deliver.NAME] tables.")
 
     @field_validator("cron")

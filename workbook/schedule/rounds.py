@@ -172,6 +172,7 @@ class _Crew:
             only_new=schedule.only_new,
             known=_known(manifest.last_good(attempt.schedule, attempt.variant)),
             language=self.language,
+            pdf=schedule.pdf,
         )
         outcome = supervision.supervise(
             job,

@@ -28,7 +28,7 @@ class Job:
 
     ``ingest`` is taken into ``store`` before; with ``only_new`` nothing new is reason to skip.
     ``known`` is what the last good run knew, None for the first; ``language`` that of the report
-    unless its parameters name one.
+    unless its parameters name one. With ``pdf`` the report is printed beside itself.
     """
 
     notebook: str
@@ -40,6 +40,7 @@ class Job:
     only_new: bool = False
     known: Known | None = None
     language: str = "en"
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,23 @@ def _worked(job: Job) -> Outcome:
             Path(job.out),
             section=lambda language: found.result().section(language),
         )
-    told = (reports.summary(run.notebook, tag=tag) for tag in ("summary", reports.ADDED))
-    said = "\n".join(text for text in told if text)
+    found_out, added = (
+        reports.summary(run.notebook, tag=tag) for tag in ("summary", reports.ADDED)
+    )
+    note = _print(Path(job.out), job.language) if job.pdf else ""
+    said = "\n".join(text for text in (found_out, note, added) if text)
     return Outcome(State.DONE, summary=said, snapshot=version, entries=entries)
+
+
+def _print(report: Path, language: str) -> str:
+    """Print a report beside itself; why there is no PDF, or nothing. The report stays good."""
+    from workbook import labels, reports
+
+    try:
+        reports.print_out(report)
+    except (RunFailed, OSError) as error:
+        return labels.words(language).told(str(error))
+    return ""
 
 
 def _parameters(job: Job) -> dict[str, Any]:
