@@ -3,7 +3,7 @@
 HanTa (Wartena 2019) guesses tags from morphemes and picks the best sequence by a trigram
 Viterbi search. We keep its model and its analyses, remember every word it has analysed, and
 search over the few tags a word can have rather than over all of them: the same tags in a
-fraction of the time.
+fraction of the time. Common words were analysed beforehand (`analyses`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from workbook import resources
+from workbook.language.analyses import Analyses, Analysis, packed
 from workbook.language.morphemes import Morphemes
 
+_MODEL = "morphmodel_ger.pgz"
+_COMMON = "models/words/analyses.txt"
 _STOPS = frozenset(".!?:;")
 _NUMBER = re.compile(r"[+±-]?\d+(?:[.,:/]\d+)*")
 _ORDINAL = re.compile(r"\d+\.")
@@ -27,6 +31,7 @@ _KNOWN = 65_536
 _LONGEST = 40
 _ABBREVIATION = 4
 _RIVAL = 3.0
+_UNKNOWN = 3
 _START = (0, 1)
 _END = 2
 _BEAM = 6
@@ -65,15 +70,24 @@ _OPENING = frozenset(
 
 
 class Tagger:
-    """HanTa's German model with a memory. Made once, called per sentence."""
+    """HanTa's German model with a memory. Made once, called per sentence.
 
-    def __init__(self) -> None:
-        from HanTa.HanoverTagger import HanoverTagger
+    Parameters
+    ----------
+    common : words analysed beforehand, those that come with the package unless told otherwise;
+        none where another model than the installed one made them.
+    """
 
-        self._hanta: Any = HanoverTagger("morphmodel_ger.pgz")
-        morphemes = Morphemes(self._hanta)
-        self._hanta.analyze_forward = morphemes.tags  # the same figures, sooner
-        self._hanta.analyze_viterbi = morphemes.path
+    def __init__(self, *, common: Analyses | None = None) -> None:
+        from HanTa import HanoverTagger as hanover
+
+        self._hanta: Any = hanover.HanoverTagger(_MODEL)
+        self.model = _checksum(Path(hanover.__file__).with_name(_MODEL))
+        common = common or Analyses.read(resources.data_folder() / _COMMON)
+        self._common = common if common.model == self.model else Analyses(packed("", ()))
+        self._morphemes = Morphemes(self._hanta)
+        self._hanta.analyze_forward = self._chances  # the same figures, sooner
+        self._hanta.analyze_viterbi = self._morphemes.path
         self._number: dict[str, int] = self._hanta.tag2int
         self._given = _given_words()
         self._plain = {_stts(tag): number for tag, number in reversed(self._number.items())}
@@ -120,6 +134,10 @@ class Tagger:
         """Whether the word was seen when HanTa was trained."""
         return word.lower() in self._hanta.cache
 
+    def trained(self) -> list[str]:
+        """The words HanTa was trained on, lower-case."""
+        return sorted(self._hanta.cache)
+
     def nouns(self) -> list[str]:
         """The nouns HanTa was trained on."""
         number = self._hanta.int2tag
@@ -152,7 +170,7 @@ class Tagger:
         found = self._hanta._tag_word(
             word[-_LONGEST:], cutoff=5, casesensitive=inside, conditional=True
         )
-        kept = tuple((int(tag), float(chance)) for tag, chance in found if tag > 3)
+        kept = tuple((int(tag), float(chance)) for tag, chance in found if tag > _UNKNOWN)
         return kept or ((self._number["XY"], 0.0),)
 
     def _lemma(self, word: str, tag: int) -> str:
@@ -160,7 +178,36 @@ class Tagger:
             return self._given[word][1]
         if len(word) > _LONGEST or _fixed(word):
             return word
+        for known in self._common.of(word.lower()):
+            if self._number[known.tag] == tag:
+                return known.lemma
         return str(self._hanta._analyze(word, tag)[0])
+
+    def _chances(self, word: str) -> list[tuple[int, float]]:
+        """Tags of a lower-case word HanTa was not trained on, with their log-likelihood."""
+        known = self._common.of(word)
+        if known:
+            return [(self._number[tag], chance) for tag, chance, _ in known]
+        return self._morphemes.tags(word)
+
+    def analyses(self, word: str) -> list[Analysis]:
+        """All a lower-case word can be wherever it stands, for the file of common words.
+
+        Of words HanTa was trained on it keeps the likelihood itself; here that is 0.
+        """
+        spelled = ((word, False), (word, True), (word[:1].upper() + word[1:], True))
+        tags = {
+            tag
+            for form, inside in spelled
+            for tag, _ in self._hanta._tag_word(form, casesensitive=inside, conditional=True)
+        }
+        trained = self._hanta.cache.get(word)
+        chances = [(tag, 0.0) for tag, _ in trained] if trained else self._chances(word)
+        return [
+            Analysis(self._hanta.int2tag[tag], chance, str(self._hanta._analyze(word, tag)[0]))
+            for tag, chance in chances
+            if tag in tags and tag > _UNKNOWN
+        ]
 
     def _search(self, lattice: Sequence[tuple[tuple[int, float], ...]]) -> list[int]:
         """The most likely sequence of tags (trigram Viterbi with a beam)."""
@@ -190,6 +237,11 @@ class Tagger:
             tags.append(state[1])
             state = origin[state]
         return tags[::-1]
+
+
+def _checksum(model: Path) -> str:
+    """What a packed file says of itself at its end: checksum and length of its content."""
+    return model.read_bytes()[-8:].hex()
 
 
 def _given_words() -> Mapping[str, tuple[str, str]]:
