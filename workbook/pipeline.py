@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from workbook import review, tongue, workers
+from workbook import resources, review, tongue, workers
 from workbook import settings as settings_module
 from workbook.book import Workbook, open_store
 from workbook.errors import SourceRefused
@@ -264,6 +264,7 @@ class Reader:
 
 
 @lru_cache(maxsize=4)
+@resources.keeping()
 def _reader(settings: Settings, known: Knowledge) -> Reader:
     from workbook import actors, dates, events, language, sources, topics
 

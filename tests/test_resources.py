@@ -1,0 +1,34 @@
+"""Tests of `workbook.resources`."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+
+from workbook import resources
+
+ENDING = """
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count() > 1000))  # run after what is registered later
+from workbook import resources
+with resources.keeping():
+    kept = [[n] for n in range(2000)]
+with resources.keeping():
+    pass
+"""
+
+
+def test_what_is_kept_is_not_searched_for_garbage_when_the_process_ends() -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True)
+    assert (ended.stdout, ended.stderr) == ("True\n", "")
+
+
+def test_somebody_who_has_switched_the_collector_off_finds_it_off() -> None:
+    gc.disable()
+    try:
+        with resources.keeping():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
