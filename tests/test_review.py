@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workbook
-from workbook import errors, review, view
-from workbook.models import Article
-from workbook.review import Ledger, records, voices
+from workbook import errors, review, tables, view
+from workbook.models import Article, Reading
+from workbook.review import Ledger, edits, records, voices
 from workbook.review.anchors import Quote
 from workbook.review.corrections import Merge, Profile
 from workbook.schemas import TABLES
@@ -60,12 +60,12 @@ def bytes_of(book: workbook.Workbook) -> dict[str, bytes]:
 
 def holds_together(book: workbook.Workbook) -> None:
     """Every table keeps its schema, every reference leads somewhere, all counts follow."""
-    tables = book.tables()
+    frames = book.tables()
     for name, table in TABLES.items():
-        table.validate(tables[name])
+        table.validate(frames[name])
         for column, (other, key) in table.references.items():
-            have = set(zip(tables[other]["article_id"], tables[other][key], strict=True))
-            rows = tables[name].dropna(subset=[column])
+            have = set(zip(frames[other]["article_id"], frames[other][key], strict=True))
+            rows = frames[name].dropna(subset=[column])
             assert set(zip(rows["article_id"], rows[column], strict=True)) <= have, (name, column)
     counted = book.mentions.groupby(["article_id", "actor_id"]).size().to_dict()
     rows = book.actors.set_index(["article_id", "actor_id"])
@@ -426,8 +426,6 @@ def test_what_is_not_in_the_book_is_refused(read) -> None:
 
 
 def test_rows_become_the_records_they_were_made_of(library) -> None:
-    from workbook import tables
-
     found = records.readings(library.tables(), library.articles["article_id"])
     for name, frame in tables.frames(found, names=records.CHANGED).items():
         pd.testing.assert_frame_equal(frame, library.tables()[name])
@@ -443,13 +441,17 @@ def test_sources_are_counted_as_the_reader_of_claims_counts(library) -> None:
 def test_whatever_is_corrected_holds_together_and_can_be_undone(read, data) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger.open(Path(folder) / "corrections.jsonl")
-        book = read
+        book, ready = read, read.to_correct()
         for _ in range(data.draw(st.integers(1, 5), label="corrections")):
             correction = data.draw(st.sampled_from(_VERBS), label="verb")(book, data)
             if correction is not None:
                 ledger = ledger.add(correction, why=data.draw(st.text(max_size=5)))
                 book = book.corrected(ledger)  # each upon the last
+                ready = ready.corrected(ledger)
         holds_together(book)
+        assert bytes_of(ready) == bytes_of(book)
+        for name, frame in from_scratch(read, ledger).items():
+            pd.testing.assert_frame_equal(frame, book.tables()[name])
         at_once = read.corrected(Ledger.open(ledger.path))
         assert bytes_of(at_once) == bytes_of(book)
         assert set(at_once.corrections) == set(book.corrections)
@@ -458,6 +460,18 @@ def test_whatever_is_corrected_holds_together_and_can_be_undone(read, data) -> N
             ledger = ledger.undo(entry.id)
         assert ledger.in_force() == ()
         assert bytes_of(book.corrected(ledger)) == bytes_of(read)
+
+
+def from_scratch(read: workbook.Workbook, ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Every table a correction can change, made anew of every article's reading as corrected."""
+    found = review.readings(read.tables(), read.articles["article_id"])
+    for entry in ledger.in_force():
+        outcomes = [edits.apply(entry.correction, reading) for reading in found]
+        found = [
+            outcome if isinstance(outcome, Reading) else reading
+            for reading, outcome in zip(found, outcomes, strict=True)
+        ]
+    return tables.frames(found, names=records.CHANGED)
 
 
 def _actor(book: workbook.Workbook, data: st.DataObject) -> str:

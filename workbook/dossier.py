@@ -97,6 +97,7 @@ def around(book: Workbook, actor_id: str) -> Workbook:
         event_actors=_among(book.event_actors, events, event),
         as_read=None,
         laid=(),
+        at_hand={},
     )
 
 

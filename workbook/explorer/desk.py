@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workbook.review import Correction, Ledger
 
 Kind = Literal["mention", "claim", "date", "event"]
+AT_HAND = 1000
+"""Articles up to which all are made ready to be corrected before the desk is shown."""
 LENSES = ("claims", "mentions", "events", "dates", "articles", "network", "days")
 """What can be listed or drawn beside the text."""
 
@@ -72,6 +74,8 @@ class Desk:
     ) -> Desk:
         """A desk with the book as the ledger corrects it; the first article is open."""
         book = book.corrected(ledger)
+        if len(book.articles) <= AT_HAND:
+            book = book.to_correct()
         index = Index.of(book, language=language)
         first = index.articles[0] if index.articles else None
         return cls(book, ledger, index, language, who, open=first)
@@ -204,7 +208,7 @@ class Desk:
         """The same desk with another book; who is not in it any more is not chosen any more."""
         if all(frame is self.book.tables()[name] for name, frame in book.tables().items()):
             return replace(self, book=book)
-        index = Index.of(book, language=self.language)
+        index = self.index.corrected(book, language=self.language)
         choice = self.choice
         for subject, names in index.names.items():
             if getattr(choice, subject) not in (None, *names.codes):

@@ -8,9 +8,9 @@ one `numpy.bincount`, whatever the number of articles.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbook import measures
 from workbook.explorer.choice import Choice
@@ -86,27 +86,22 @@ class Index:
         """The index of a book, with names in ``language``."""
         import numpy as np
 
-        articles = tuple(book.articles["article_id"])
         place = Places.of(book)
-        names = _names(book, language)
-        claim_of, sentence_of = place.covered(book.claims)
-        speaks = dict(zip(book.sources["source_id"], book.sources["actor_id"], strict=True))
-        actor_codes = names["actor"].codes
+        names: dict[Subject, Names] = {"topic": _topics(book, language)}
         return cls(
-            articles=articles,
+            articles=tuple(book.articles["article_id"]),
             places=place,
             days=_days(book.articles),
             first=place.first,
-            article_of=np.repeat(np.arange(len(articles)), np.diff(place.first)),
-            mentions=Rows(place.of_rows(book.mentions), _codes(book.mentions["actor_id"], names["actor"])),
-            claims=Rows(place.of_rows(book.claims), _codes(book.claims["source_id"], names["source"])),
+            article_of=np.repeat(np.arange(len(book.articles)), np.diff(place.first)),
             terms=Rows(place.of_rows(book.topic_terms), _codes(book.topic_terms["topic_id"], names["topic"])),
-            claim_of=claim_of,
-            sentence_of=sentence_of,
-            speaker=np.array([actor_codes.get(speaks[s], -1) for s in names["source"].ids], dtype=np.int64),
-            names=names,
             texts=book.sentences["text"].str.casefold(),
+            **_voices(book, place, names, language),
         )  # fmt: skip
+
+    def corrected(self, book: Workbook, *, language: str) -> Index:
+        """The index of the same articles after a correction: their words and topics stay."""
+        return replace(self, **_voices(book, self.places, self.names, language))
 
     def sentences(self, choice: Choice, *, without: str = "") -> Mask:
         """The sentences for which everything chosen holds, but the field ``without``."""
@@ -255,19 +250,37 @@ def _days(articles: pd.DataFrame) -> tuple[str, ...]:
     return tuple(days.dt.strftime("%Y-%m-%d").fillna(""))
 
 
-def _names(book: Workbook, language: str) -> dict[Subject, Names]:
-    """Of every id the name it has where it counts most."""
-    actors = _foremost(book.actors, "actor_id", "n_mentions")
-    sources = _foremost(book.sources, "source_id", "n_claims")
-    topics = _foremost(book.topics, "topic_id", "score")
-    labelled = measures.topic_names(topics, language=language).assign(kind="topic")
+def _voices(
+    book: Workbook, place: Places, names: Mapping[Subject, Names], language: str
+) -> dict[str, Any]:
+    """What a correction can change in an index: who is who, who is named, who says what."""
+    import numpy as np
+
+    actors = _foremost(book.actors[["actor_id", "name", "kind", "country", "n_mentions"]])
+    sources = _foremost(book.sources[["source_id", "name", "kind", "actor_id", "n_claims"]])
+    actor = Names.of(measures.actor_names(actors, language=language), "actor_id")
+    source = Names.of(measures.source_names(sources, actors, language=language), "source_id")
+    speaks = dict(zip(book.sources["source_id"], book.sources["actor_id"], strict=True))
+    claim_of, sentence_of = place.covered(book.claims)
     return {
-        "actor": Names.of(measures.actor_names(actors, language=language), "actor_id"),
-        "source": Names.of(measures.source_names(sources, actors, language=language), "source_id"),
-        "topic": Names.of(labelled.rename(columns={"label": "name"}), "topic_id"),
+        "names": {**names, "actor": actor, "source": source},
+        "mentions": Rows(place.of_rows(book.mentions), _codes(book.mentions["actor_id"], actor)),
+        "claims": Rows(place.of_rows(book.claims), _codes(book.claims["source_id"], source)),
+        "claim_of": claim_of,
+        "sentence_of": sentence_of,
+        "speaker": np.array(
+            [actor.codes.get(speaks[one], -1) for one in source.ids], dtype=np.int64
+        ),
     }
 
 
-def _foremost(frame: pd.DataFrame, id_column: str, weight: str) -> pd.DataFrame:
-    ordered = frame.sort_values(weight, ascending=False, kind="stable")
-    return ordered.drop_duplicates(id_column)
+def _topics(book: Workbook, language: str) -> Names:
+    topics = _foremost(book.topics[["topic_id", "label", "score"]])
+    labelled = measures.topic_names(topics, language=language).assign(kind="topic")
+    return Names.of(labelled.rename(columns={"label": "name"}), "topic_id")
+
+
+def _foremost(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of every id (the first column) the row in which it counts most (the last one)."""
+    ordered = frame.sort_values(frame.columns[-1], ascending=False, kind="stable")
+    return ordered.drop_duplicates(frame.columns[0])

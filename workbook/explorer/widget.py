@@ -31,10 +31,20 @@ FOLDER = Path(__file__).parent
 
 @cache
 def kind() -> type[Any]:
-    """The class of the widget, made when it is first needed: anywidget is slow to import."""
+    """The class of the widget, made when it is first needed: anywidget is slow to import.
+
+    What else is slow to import comes along, so that the first network and the first correction
+    do not wait for it.
+    """
     import anywidget
-    import networkx  # noqa: F401  # so that the first network does not wait for it
+    import networkx  # noqa: F401
     import traitlets
+
+    import workbook.actors  # noqa: F401
+    from workbook.schemas import TABLES
+
+    for table in TABLES.values():
+        table.empty()  # its schema is made the first time
 
     class Explorer(anywidget.AnyWidget):
         """Text, charts, lists and corrections of a book, all showing the same choice.

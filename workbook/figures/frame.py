@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbook.figures.theme import Theme
@@ -220,9 +222,21 @@ def records(frame: pd.DataFrame, **missing: Any) -> Iterator[Any]:
     >>> [row.role for row in records(pd.DataFrame({"role": ["Minister", None]}), missing="")]
     ['Minister', '']
     """
-    if missing:
-        frame = frame.astype(object).where(frame.notna(), missing["missing"])
-    return iter(frame.itertuples(index=False))
+    columns = [_cells(frame[name], **missing) for name in frame.columns]
+    return map(_row(tuple(frame.columns))._make, zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=128)
+def _row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns, rename=True)
+
+
+def _cells(column: pd.Series, **missing: Any) -> list[Any]:
+    if not missing or not column.hasnans:
+        return column.tolist()
+    instead = missing["missing"]
+    unknown = column.isna()
+    return [instead if no else cell for cell, no in zip(column.tolist(), unknown, strict=True)]
 
 
 def shorten(text: str, width: int) -> str:

@@ -78,19 +78,12 @@ def source_names(
     ['Autor, ohne Quelle']
     """
     translated: dict[str, str] = {}
-    if actors is not None and len(actors):
-        countries = actors[actors["kind"] == "country"]
-        translated = dict(
-            zip(
-                countries["actor_id"],
-                actor_names(countries, language=language)["name"],
-                strict=True,
-            )
-        )
     told: dict[str, str] = {}
-    if actors is not None and language != "de":
-        named = actor_names(actors, language=language)["name"]
-        told = dict(zip(actors["name"], named, strict=True))
+    if actors is not None and len(actors):
+        named = actor_names(actors, language=language)
+        countries = named[named["kind"] == "country"]
+        translated = dict(zip(countries["actor_id"], countries["name"], strict=True))
+        told = dict(zip(actors["name"], named["name"], strict=True)) if language != "de" else {}
     author = words(language)["source.author"]
     names = [
         author if source == AUTHOR else translated.get(actor) or _both(name, told, language)

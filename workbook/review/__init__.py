@@ -47,6 +47,7 @@ from workbook.review.proposals import (
     split,
 )
 from workbook.review.reach import becomes, profile, reach
+from workbook.review.records import readings
 
 __all__ = [
     "Accept",
@@ -73,6 +74,7 @@ __all__ = [
     "merge",
     "profile",
     "reach",
+    "readings",
     "reject_claim",
     "reject_mention",
     "rename",

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from workbook.models import Actor, Event, EventActor, Mention, Reading, Source, SourceKind
 from workbook.review import voices
@@ -147,17 +148,22 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
     before, after = _grouped(reading.mentions), _grouped(mentions)
     rows = {one.actor_id: one for one in reading.actors}
     length = len(reading.article.text)
-    most, most_after = _most(before), _most(after)
-    told = {
-        key: signs(
+    weights, weights_after = _weights(before), _weights(after)
+    most, most_after = (max(all_.values(), default=1.0) for all_ in (weights, weights_after))
+
+    @cache
+    def told(key: str) -> tuple[bool, float]:
+        """Whether an actor is named in the title, and as a subject how often a mention of it."""
+        group = before[key]
+        in_title, subjects = signs(
             rows[key].salience,
-            _weight(group) / most,
+            weights[key] / most,
             first=group[0].start,
             length=length,
             mentions=len(group),
         )
-        for key, group in before.items()
-    }
+        return in_title, subjects / len(group)
+
     owner = {(m.start, m.end): key for key, group in before.items() for m in group}
     actors = []
     for key, group in after.items():
@@ -165,14 +171,14 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
         if group == before.get(key) and most_after == most:
             actors.append(old)
             continue
-        were = [owner.get((m.start, m.end)) for m in group]
-        from_whom = [(*told[one], len(before[one])) for one in were if one is not None]
+        were = (owner.get((m.start, m.end)) for m in group)
+        from_whom = [told(one) for one in were if one is not None]
         score = salience(
-            _weight(group) / most_after,
+            weights_after[key] / most_after,
             first=group[0].start,
             length=length,
-            in_title=any(in_title for in_title, _, _ in from_whom),
-            as_subject=sum(subjects / n for _, subjects, n in from_whom) / len(group),
+            in_title=any(in_title for in_title, _ in from_whom),
+            as_subject=sum(share for _, share in from_whom) / len(group),
         )
         actors.append(
             replace(old, n_mentions=len(group), first_start=group[0].start, salience=score)
@@ -188,15 +194,15 @@ def _grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     return grouped
 
 
-def _weight(mentions: Sequence[Mention]) -> float:
+def _weights(grouped: Mapping[str, Sequence[Mention]]) -> dict[str, float]:
     from workbook.actors.salience import weight
 
-    in_passing = sum(m.form in ("adjective", "part") for m in mentions)
-    return weight(mentions=len(mentions), in_passing=in_passing)
-
-
-def _most(grouped: Mapping[str, Sequence[Mention]]) -> float:
-    return max(map(_weight, grouped.values()), default=1.0)
+    return {
+        key: weight(
+            mentions=len(group), in_passing=sum(m.form in ("adjective", "part") for m in group)
+        )
+        for key, group in grouped.items()
+    }
 
 
 def _events(reading: Reading, who: Callable[[Event, str], str | None]) -> tuple[Event, ...]:

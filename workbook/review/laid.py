@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbook import tables
@@ -27,30 +28,37 @@ NOBODY = "no article here has this actor or these words"
 class Laid:
     """Tables with corrections laid over them.
 
-    ``applied`` is what held, by entry and article; ``missed`` why an entry held nowhere.
+    ``applied`` is what held, by entry and article; ``missed`` why an entry held nowhere;
+    ``changed`` the readings of the articles that are not as they were.
     """
 
     frames: Mapping[str, pd.DataFrame]
     applied: tuple[Applied, ...] = ()
     missed: tuple[tuple[Entry, str], ...] = ()
+    changed: tuple[Reading, ...] = ()
 
 
-def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
+def lay(
+    frames: Mapping[str, pd.DataFrame],
+    entries: Sequence[Entry],
+    *,
+    known: Mapping[str, Reading] = MappingProxyType({}),
+) -> Laid:
     """Apply entries, in their order, to each article they are about.
 
     An article in which nothing changes keeps its rows as they are; where nothing changes at
-    all in a table, the very frame comes back.
+    all in a table, the very frame comes back. What is ``known`` of the articles, by id, need not
+    be read out of the frames.
     """
     if not entries:
         return Laid(frames)
     shelf = _Shelf.of(frames["articles"])
     anchored = {entry.id: shelf.named(where) for entry in entries if (where := _where(entry))}
     concerned = _concerned(frames, entries).union(*anchored.values())
-    changed: list[Reading] = []
-    touched: set[str] = set()
+    changed: list[tuple[Reading, Reading]] = []
     applied: list[Applied] = []
     reasons: dict[str, str] = {}
-    for reading in records.readings(frames, concerned):
+    for reading in _read(frames, concerned, entries, known):
         article_id = reading.article.article_id
         corrected = reading
         for entry in entries:
@@ -63,16 +71,29 @@ def lay(frames: Mapping[str, pd.DataFrame], entries: Sequence[Entry]) -> Laid:
                 corrected = outcome
                 accepts = isinstance(entry.correction, Accept)
                 applied.append(Applied(entry.id, article_id, accepts))
-        if corrected != reading:
-            changed.append(corrected)
-            touched |= _differing(reading, corrected)
+        if corrected is not reading:
+            changed.append((reading, corrected))
     held = {one.entry_id for one in applied}
     missed = tuple(
         (entry, reasons.get(entry.id) or _absent(entry))
         for entry in entries
         if entry.id not in held
     )
-    return Laid(_spliced(frames, changed, touched), tuple(applied), missed)
+    new = tuple(after for _, after in changed)
+    return Laid(_spliced(frames, changed), tuple(applied), missed, new)
+
+
+def _read(
+    frames: records.Frames,
+    article_ids: Set[str],
+    entries: Sequence[Entry],
+    known: Mapping[str, Reading],
+) -> Iterator[Reading]:
+    """The readings of some articles, in their order, as far as the entries look at them."""
+    claims = not all(isinstance(entry.correction, Change) for entry in entries)
+    unknown = records.readings(frames, article_ids - known.keys(), claims=claims)
+    found = {**known, **{reading.article.article_id: reading for reading in unknown}}
+    yield from (found[one] for one in frames["articles"]["article_id"] if one in article_ids)
 
 
 def _absent(entry: Entry) -> str:
@@ -132,28 +153,29 @@ def _concerned(frames: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> 
     return found | set(actors.loc[chosen, "article_id"])
 
 
-def _differing(reading: Reading, corrected: Reading) -> set[str]:
-    """The tables in which two readings of an article differ."""
-    return {
-        name
-        for name, field in records.FIELDS.items()
-        if getattr(reading, field) != getattr(corrected, field)
-    }
+def _spliced(frames: records.Frames, changed: Sequence[tuple[Reading, Reading]]) -> records.Frames:
+    """The tables with the rows of articles in which they differ in place of those they had."""
+    spliced = dict(frames)
+    for name, part in records.MADE_OF.items():
+        differing = [after for before, after in changed if part(before) != part(after)]
+        if differing:
+            new = tables.frames(differing, names=[name])[name]
+            ids = [reading.article.article_id for reading in differing]
+            spliced[name] = _exchanged(frames[name], ids, new, frames["articles"]["article_id"])
+    return spliced
 
 
-def _spliced(
-    frames: Mapping[str, pd.DataFrame], changed: Sequence[Reading], names: Collection[str]
-) -> dict[str, pd.DataFrame]:
-    """The tables with the rows of some articles in place of those they had, in those named."""
+def _exchanged(
+    old: pd.DataFrame, ids: Sequence[str], new: pd.DataFrame, articles: pd.Series
+) -> pd.DataFrame:
+    """A table with the new rows of some articles, in the order of all articles."""
+    import numpy as np
     import pandas as pd
 
-    new = tables.frames(changed, names=names)
-    ids = {reading.article.article_id for reading in changed}
-    rank = {key: number for number, key in enumerate(frames["articles"]["article_id"])}
-    spliced = dict(frames)
-    for name in names:
-        kept = frames[name][~frames[name]["article_id"].isin(ids)]
-        joined = pd.concat([kept, new[name]], ignore_index=True)
-        order = joined["article_id"].map(rank).argsort(kind="stable")
-        spliced[name] = joined.iloc[order.to_numpy()].reset_index(drop=True)
-    return spliced
+    rank = pd.Index(articles)
+    ranks = rank.get_indexer(pd.Index(pd.concat([old["article_id"], new["article_id"]])))
+    stays = ~np.isin(ranks, rank.get_indexer(pd.Index(ids, dtype=rank.dtype)))
+    stays[len(old) :] = True
+    places = np.flatnonzero(stays)
+    order = places[np.argsort(ranks[places], kind="stable")]
+    return pd.concat([old, new], ignore_index=True).take(order).reset_index(drop=True)

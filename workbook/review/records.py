@@ -6,7 +6,7 @@ Topics, dates and problems are not among it, and of events only who took part: t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -24,28 +24,38 @@ from workbook.models import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-FIELDS: Mapping[str, str] = MappingProxyType(
+MADE_OF: Mapping[str, Callable[[Reading], object]] = MappingProxyType(
     {
-        "mentions": "mentions",
-        "actors": "actors",
-        "sources": "sources",
-        "claims": "claims",
-        "claim_spans": "claims",
-        "event_actors": "events",
+        "mentions": lambda reading: reading.mentions,
+        "actors": lambda reading: reading.actors,
+        "sources": lambda reading: reading.sources,
+        "claims": lambda reading: reading.claims,
+        "claim_spans": lambda reading: [claim.spans for claim in reading.claims],
+        "event_actors": lambda reading: [event.actors for event in reading.events],
     }
 )
-"""The tables a correction can change, and the field of a reading that becomes each of them."""
-CHANGED = tuple(FIELDS)
-_READ = ("articles", "sentences", "events", *CHANGED)
+"""The tables a correction can change, and what of a reading each of them is made of."""
+CHANGED = tuple(MADE_OF)
 
-Row = dict[str, Any]
-Rows = Mapping[str, list[Row]]
+_ARTICLE = tuple(Article.__dataclass_fields__)
+_MENTION = ("start", "end", "kind", "form", "actor_id", "role")
+_ACTOR = ("actor_id", "name", "kind", "n_mentions", "first_start", "salience", "role",
+          "affiliation", "country", "wikidata")  # fmt: skip
+_SOURCE = ("source_id", "name", "kind", "n_claims", "share", "first_start", "actor_id")
+_CLAIM = ("claim_id", "source_id", "kind", "certainty", "via_source_id")
+
+Frames = Mapping[str, "pd.DataFrame"]
 
 
-def readings(frames: Mapping[str, pd.DataFrame], article_ids: Iterable[str]) -> list[Reading]:
+def readings(frames: Frames, article_ids: Iterable[str], *, claims: bool = True) -> list[Reading]:
     """The readings of some articles, in the order of the frame ``articles``.
+
+    Without ``claims`` they have neither claims nor events: enough for a correction that changes
+    neither who is meant nor who says something.
 
     Examples
     --------
@@ -54,70 +64,80 @@ def readings(frames: Mapping[str, pd.DataFrame], article_ids: Iterable[str]) -> 
     >>> readings(tables.frames([reading]), [reading.article.article_id]) == [reading]
     True
     """
-    wanted = set(article_ids)
-    rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for name in _READ:
-        frame = frames[name]
-        chosen = frame[frame["article_id"].isin(wanted)]
-        columns = list(frame.columns)  # once: of an Arrow index, Python asks for each name anew
-        for cells in zip(*(_cells(chosen[column]) for column in columns), strict=True):
-            row = dict(zip(columns, cells, strict=True))
-            rows[row.pop("article_id")][name].append(row)
-    return [_reading(of_article) for of_article in rows.values()]
+    import pandas as pd
 
+    known = pd.Index(frames["articles"]["article_id"])
+    wanted = known.isin(list(article_ids))
 
-def _cells(column: pd.Series) -> list[Any]:
-    """A column's values as Python's own, None where nothing is known."""
-    if not column.hasnans:
-        return column.tolist()
-    values = column.astype(object)
-    return values.where(values.notna(), None).tolist()
-
-
-def _reading(rows: Rows) -> Reading:
-    head = dict(rows["articles"][0])
-    n_tokens = head.pop("n_tokens")
-    published = head.pop("published")
-    return Reading(
-        Article(**head, published=published and published.to_pydatetime()),
-        n_tokens=n_tokens,
-        sentences=tuple(
-            Sentence(row["start"], row["end"], row["is_heading"]) for row in rows["sentences"]
-        ),
-        mentions=tuple(
-            Mention(
-                row["start"], row["end"], row["kind"], row["form"], row["actor_id"], row["role"]
-            )
-            for row in rows["mentions"]
-        ),
-        actors=tuple(Actor(**row) for row in rows["actors"]),
-        sources=tuple(Source(**row) for row in rows["sources"]),
-        claims=_claims(rows),
-        events=_events(rows),
-    )
-
-
-def _claims(rows: Rows) -> tuple[Claim, ...]:
-    spans: dict[int, list[ClaimSpan]] = defaultdict(list)
-    for row in rows["claim_spans"]:
-        spans[row["claim_id"]].append(ClaimSpan(row["part"], row["start"], row["end"]))
-    return tuple(
-        Claim(
-            row["source_id"],
-            row["kind"],
-            row["certainty"],
-            tuple(spans[row["claim_id"]]),
-            row["via_source_id"],
+    def of(name: str, *columns: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        return _rows(
+            frames[name], wanted[known.get_indexer(pd.Index(frames[name]["article_id"]))], columns
         )
-        for row in rows["claims"]
-    )
+
+    parts: dict[str, Mapping[str, list[Any]]] = {
+        "sentences": _gathered(
+            (key, Sentence(*row)) for key, row in of("sentences", "start", "end", "is_heading")
+        ),
+        "mentions": _gathered((key, Mention(*row)) for key, row in of("mentions", *_MENTION)),
+        "actors": _gathered((key, Actor(*row)) for key, row in of("actors", *_ACTOR)),
+        "sources": _gathered((key, Source(*row)) for key, row in of("sources", *_SOURCE)),
+    }
+    if claims:
+        spans = of("claim_spans", "claim_id", "part", "start", "end")
+        parts |= {
+            "claims": _gathered(_claims(of("claims", *_CLAIM), spans)),
+            "events": _gathered(
+                _events(
+                    of("events", "event_id", "start", "end", "type", "status"),
+                    of("event_actors", "event_id", "actor_id", "part"),
+                )
+            ),
+        }
+    heads = of("articles", "n_tokens", *_ARTICLE)
+    return [
+        Reading(
+            _article(head), n_tokens, **{name: tuple(of_all[key]) for name, of_all in parts.items()}
+        )
+        for key, (n_tokens, *head) in heads
+    ]
 
 
-def _events(rows: Rows) -> tuple[Event, ...]:
-    actors: dict[int, list[EventActor]] = defaultdict(list)
-    for row in rows["event_actors"]:
-        actors[row["event_id"]].append(EventActor(row["actor_id"], row["part"]))
-    return tuple(
-        Event(row["start"], row["end"], row["type"], row["status"], tuple(actors[row["event_id"]]))
-        for row in rows["events"]
+def _rows(
+    frame: pd.DataFrame, there: NDArray[np.bool_], columns: Iterable[str]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The article and the cells of some columns, row by row; None where nothing is known."""
+    places = there.nonzero()[0]
+    ids, *cells = (
+        frame[column].array.take(places).to_numpy(dtype=object, na_value=None).tolist()
+        for column in ("article_id", *columns)
     )
+    return zip(ids, zip(*cells, strict=True), strict=True)
+
+
+def _gathered(pairs: Iterable[tuple[Any, Any]]) -> Mapping[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _article(row: Iterable[Any]) -> Article:
+    fields = dict(zip(_ARTICLE, row, strict=True))
+    published = fields["published"]
+    return Article(**fields | {"published": published and published.to_pydatetime()})
+
+
+def _claims(
+    claims: Iterable[tuple[str, tuple[Any, ...]]], spans: Iterable[tuple[str, tuple[Any, ...]]]
+) -> Iterator[tuple[str, Claim]]:
+    of = _gathered(((key, number), ClaimSpan(*span)) for key, (number, *span) in spans)
+    for key, (number, source_id, kind, certainty, via) in claims:
+        yield key, Claim(source_id, kind, certainty, tuple(of[key, number]), via)
+
+
+def _events(
+    events: Iterable[tuple[str, tuple[Any, ...]]], actors: Iterable[tuple[str, tuple[Any, ...]]]
+) -> Iterator[tuple[str, Event]]:
+    of = _gathered(((key, number), EventActor(*actor)) for key, (number, *actor) in actors)
+    for key, (number, start, end, what, status) in events:
+        yield key, Event(start, end, what, status, tuple(of[key, number]))

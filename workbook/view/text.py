@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook import measures
 from workbook.figures import Book
@@ -13,6 +13,9 @@ from workbook.figures.frame import records
 from workbook.labels import Labels, isolated, words
 from workbook.view.html import LINES, Html, fill, script, style
 from workbook.view.marks import Mark, Piece, blocks, pieces
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUOTES = frozenset('„“”"»«‚‘’›‹')
 
@@ -189,6 +192,14 @@ class Leaf:
         return say.say("text.term", topic=row.topic)
 
 
+class _Stretch(NamedTuple):
+    """Some words of the claim in a row of that ``number``."""
+
+    start: int
+    end: int
+    number: int
+
+
 class _Notes:
     """In the margin a source's name where it begins to be quoted in a paragraph, with the number
     of the statement, and below it the number of each further statement of the same run."""
@@ -234,54 +245,56 @@ class _Notes:
 
 def _rows(book: Book, article_id: str, language: str) -> dict[str, list[Any]]:
     """The article's rows by layer, each with the words its popover needs."""
-    import pandas as pd
-
     labels = words(language)
 
     def of(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["article_id"] == article_id]
 
     actors = measures.actor_names(of(book.actors), language=language)
-    about = actors[["actor_id", "name", "role"]].rename(columns={"role": "known_role"})
-    mentions = of(book.mentions).merge(about, on="actor_id", how="left")
+    roles = actors["role"].fillna("")
+    about = dict(zip(actors["actor_id"], zip(actors["name"], roles, strict=True), strict=True))
     sources = measures.source_names(of(book.sources), actors, language=language)
     names = dict(zip(sources["source_id"], sources["name"], strict=True))
-    claims = of(book.claims)
-    claims = claims.assign(
-        source=[names.get(s, s) for s in claims["source_id"]],
-        via=[names.get(s, "") for s in claims["via_source_id"].fillna("")],
-    )
-    dates = of(book.dates)
-    dates = dates.assign(
-        when=[
-            " ".join(r.text.split())
-            if pd.isna(r.begin) or pd.isna(r.until)
-            else labels.period(r.begin, r.until)
-            for r in records(dates)
-        ]
-    )
     topics = measures.topic_names(of(book.topics), language=language)
-    labelled = topics[["topic_id", "label"]].rename(columns={"label": "topic"})
+    labelled = dict(zip(topics["topic_id"], topics["label"], strict=True))
+    mentions, claims, dates, terms = map(
+        of, (book.mentions, book.claims, book.dates, book.topic_terms)
+    )
     tables = {
         "sentence": of(book.sentences),
-        "mention": mentions,
-        "claim": claims,
-        "span": _quotes(claims, of(book.claim_spans)),
-        "date": dates,
-        "term": of(book.topic_terms).merge(labelled, on="topic_id", how="left"),
+        "mention": mentions.assign(
+            name=[about.get(one, ("", ""))[0] for one in mentions["actor_id"]],
+            known_role=[about.get(one, ("", ""))[1] for one in mentions["actor_id"]],
+        ),
+        "claim": claims.assign(
+            source=[names.get(one, one) for one in claims["source_id"]],
+            via=[names.get(one, "") for one in claims["via_source_id"].fillna("")],
+        ),
+        "date": dates.assign(
+            when=[
+                labels.period(row.begin, row.until)
+                if row.begin and row.until
+                else " ".join(row.text.split())
+                for row in records(dates, missing="")
+            ]
+        ),
+        "term": terms.assign(topic=[labelled.get(one, "") for one in terms["topic_id"]]),
     }
-    return {layer: list(records(table, missing="")) for layer, table in tables.items()}
+    rows = {layer: list(records(table, missing="")) for layer, table in tables.items()}
+    return rows | {"span": _quotes(rows["claim"], of(book.claim_spans))}
 
 
-def _quotes(claims: Any, spans: Any) -> Any:
+def _quotes(claims: Sequence[Any], spans: pd.DataFrame) -> list[_Stretch]:
     """The stretches of every claim's words; its whole span where no stretch is given."""
-    import pandas as pd
-
-    numbered = claims[["claim_id", "start", "end"]].assign(number=range(len(claims)))
-    quotes = spans[spans["part"] == "quote"]
-    known = quotes.merge(numbered[["claim_id", "number"]], on="claim_id", how="inner")
-    rest = numbered[~numbered["claim_id"].isin(known["claim_id"])]
-    return pd.concat([known[["start", "end", "number"]], rest[["start", "end", "number"]]])
+    places = {row.claim_id: number for number, row in enumerate(claims)}
+    found = [
+        _Stretch(row.start, row.end, places[row.claim_id])
+        for row in records(spans)
+        if row.part == "quote" and row.claim_id in places
+    ]
+    given = {one.number for one in found}
+    whole = (_Stretch(row.start, row.end, n) for n, row in enumerate(claims) if n not in given)
+    return [*found, *whole]
 
 
 def _shared(opened: list[Mark], piece: Piece) -> int:
