@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import workbook
-from workbook.schemas import TABLES
+from workbook.schemas import TABLES, schema
 
 WORDS = (
     "Der", "die", "das", "Minister", "Außenminister", "Marco Rubio", "Rubio", "Washington",
@@ -94,3 +96,36 @@ def test_a_row_that_breaks_the_schema_is_refused() -> None:
     row = {"article_id": "a", "topic_id": "t", "label": "l", "level": 1, "score": 1.5, "n_terms": 1}
     with pytest.raises(pandera.errors.SchemaError, match="score"):
         TABLES["topics"].frame([row])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_keeps_a_schema_keeps_it_for_pandera_too(
+    library: workbook.Workbook, name: str
+) -> None:
+    table, whole = TABLES[name], getattr(library, name).head(3)
+    assert table.keeps(whole)
+    for damaged in damages(whole):
+        if table.keeps(damaged):
+            schema(name).validate(damaged)
+
+
+def test_damaged_tables_are_refused(library: workbook.Workbook) -> None:
+    refused = [
+        not table.keeps(damaged)
+        for name, table in TABLES.items()
+        for damaged in damages(getattr(library, name).head(3))
+    ]
+    assert sum(refused) > len(refused) // 2
+
+
+def damages(whole: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A frame as it may be or may not be: which, only the schema knows."""
+    yield whole[list(whole)[::-1]]
+    yield pd.concat([whole, whole], ignore_index=True)
+    for column, values in whole.items():
+        others = [values.astype(object), values.astype("string"), values.where(values.index > 0)]
+        if values.dtype in ("int64", "Int64", "float64"):
+            others += [values - 1_000, values + 1_000]
+        if values.dtype == "string":
+            others.append(values + "?")
+        yield from (whole.assign(**{str(column): other}) for other in others)

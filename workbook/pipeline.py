@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 LANGUAGE = "de"
 """What we read, as a primary BCP 47 subtag: Austrian and Swiss German are German."""
-CHUNK = 8
+CHUNK = 4
 """Articles a process reads at a time."""
-PAYS = 400_000
+PAYS = 200_000
 """Characters from which on starting processes takes less time than it saves."""
 
 

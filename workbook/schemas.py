@@ -33,6 +33,20 @@ class Column:
     low: float | None = None
     high: float | None = None
 
+    def keeps(self, series: pd.Series) -> bool:
+        """Whether the values of a column are all as they should be."""
+        known = series.array
+        missing = known.isna()
+        if missing.any():
+            known = known[~missing]
+        return (
+            series.dtype == _dtype(self.dtype)
+            and (self.nullable or len(known) == len(series))
+            and (not self.values or bool(known.isin(self.values).all()))
+            and (self.low is None or bool((known >= self.low).all()))
+            and (self.high is None or bool((known <= self.high).all()))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -58,15 +72,31 @@ class Table:
         import pandas as pd
 
         rows = list(rows)
-        series = {
-            name: pd.Series([row.get(name) for row in rows], dtype=column.dtype)
+        arrays = {
+            name: pd.array([row.get(name) for row in rows], dtype=_dtype(column.dtype))
             for name, column in self.columns.items()
         }
-        return self.validate(pd.DataFrame(series))
+        return self.validate(pd.DataFrame(arrays, copy=False))
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The frame itself if it keeps the schema."""
-        return _schema(self.name).validate(frame)
+        """The frame itself if it keeps the schema.
+
+        pandera, which takes ten times as long, only says what is wrong with one that does not.
+
+        Raises
+        ------
+        pandera.errors.SchemaError
+            If it does not.
+        """
+        return frame if self.keeps(frame) else schema(self.name).validate(frame)
+
+    def keeps(self, frame: pd.DataFrame) -> bool:
+        """Whether a frame keeps the schema: columns in order, types, values, and keys once."""
+        return (
+            list(frame) == list(self.columns)
+            and all(column.keeps(frame[name]) for name, column in self.columns.items())
+            and not frame.duplicated(list(self.key)).any()
+        )
 
 
 def _table(
@@ -287,7 +317,15 @@ STORED: Mapping[str, Table] = MappingProxyType({**TABLES, COPIES.name: COPIES})
 
 
 @cache
-def _schema(name: str) -> pa.DataFrameSchema:
+def _dtype(name: str) -> Any:
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype(name)
+
+
+@cache
+def schema(name: str) -> pa.DataFrameSchema:
+    """A table as pandera knows it."""
     import pandera.pandas as pa
 
     table = STORED[name]

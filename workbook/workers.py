@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -37,9 +38,10 @@ def ordered(
 ) -> Iterator[Result]:
     """``map(function, items)`` over processes: the same results in the same order.
 
-    Items are taken only as fast as results are; a single item is worked on here, and all are
-    where this process is itself one of several. ``function`` is one of a module, so that a
-    fresh process finds it.
+    This process is one of them: it works while the others start, and whenever they have enough
+    in hand. Items are taken only as fast as results are; a single item is worked on here, and
+    all are where this process is itself one of several. ``function`` is one of a module, so
+    that a fresh process finds it, and may be called twice with the first item.
 
     Raises
     ------
@@ -64,25 +66,58 @@ def _spread(
     function: Callable[[Item], Result], items: Iterator[Item], count: int
 ) -> Iterator[Result]:
     fresh = multiprocessing.get_context("spawn")  # a fork would copy the threads of libraries
-    with ProcessPoolExecutor(count, mp_context=fresh, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for item in items:
-                with _no_script():
-                    waiting.append(pool.submit(function, item))
-                if len(waiting) > AHEAD * count:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise RunFailed(
-                "A process that read articles was ended from outside, perhaps for want of memory; "
-                "what was reported as stored is safe, so run this again with --processes 1, "
-                "or with processes = 1 in workbook.toml."
-            ) from None
-        finally:
-            for future in waiting:
-                future.cancel()
+    pool = ProcessPoolExecutor(count - 1, mp_context=fresh, initializer=_end_with_parent)
+    try:
+        yield from _shared(function, items, pool, count - 1)
+    except BrokenProcessPool:
+        raise RunFailed(
+            "A process that read articles was ended from outside, perhaps for want of memory; "
+            "what was reported as stored is safe, so run this again with --processes 1, "
+            "or with processes = 1 in workbook.toml."
+        ) from None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _shared(
+    function: Callable[[Item], Result],
+    items: Iterator[Item],
+    pool: ProcessPoolExecutor,
+    others: int,
+) -> Iterator[Result]:
+    """Results in order, from whichever process has time.
+
+    The others begin with the first item, which is worked on here, too: with that they have
+    loaded all they need, and until then nothing waits for them.
+    """
+    first = next(items)
+    with _no_script():
+        begun = [pool.submit(_begin, function, first) for _ in range(others)]
+    waiting: deque[Future[Result]] = deque()
+    for item in chain((first,), items):
+        at_work = sum(not one.done() for one in waiting)
+        if at_work < AHEAD * sum(one.done() for one in begun):
+            waiting.append(pool.submit(function, item))
+        else:
+            waiting.append(_worked_on(function, item))
+        while waiting and (waiting[0].done() or len(waiting) > AHEAD * (others + 1)):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _begin(function: Callable[[Item], Result], item: Item) -> None:
+    """Load what ``function`` needs: it stays, so the garbage collector never looks at it."""
+    gc.disable()
+    function(item)
+    gc.freeze()
+    gc.enable()
+
+
+def _worked_on(function: Callable[[Item], Result], item: Item) -> Future[Result]:
+    done: Future[Result] = Future()
+    done.set_result(function(item))
+    return done
 
 
 @contextmanager
