@@ -174,6 +174,25 @@ def test_a_minister_without_a_country_is_that_of_the_country_written_about() -> 
     assert "person:frank-walter-steinmeier" in {a.actor_id for a in read(home, day=day).actors}
 
 
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (2006, "In der Schweiz streikt die Bahn. Der Rücktritt des Wirtschaftsministers kam."),
+        (2017, "Fußballer sind gute Werbeleute und Markenbotschafter."),
+    ],
+)
+def test_a_bare_office_is_no_holder_of_another_country(year: int, text: str) -> None:
+    found = read(text, day=date(year, 5, 2))
+    assert not [m for m in found.mentions if m.form == "role"]
+
+
+def test_a_role_with_an_attribute_belongs_to_the_name_behind_its_comma() -> None:
+    text = "Hilfe kam von Anna Probe und dem Bewerber in den Vorwahlen 2008, Hans Muster."
+    found = read(text, {"Anna Probe": "PER", "Hans Muster": "PER"})
+    assert mention(found, text, "Hans Muster").role == "Bewerber"
+    assert mention(found, text, "Anna Probe").role is None
+
+
 def test_a_trade_describes_the_one_person_of_it() -> None:
     text = "Vorstandschefin Petra Beispiel trat auf. Die Managerin sprach kurz."
     found = read(text, {"Petra Beispiel": "PER"})

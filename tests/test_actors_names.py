@@ -167,6 +167,26 @@ def test_the_relative_of_somebody_is_not_named_so() -> None:
             {"MSA": "ORG"},
             "org:musteragentur",
         ),
+        (
+            "Der Musterverein bedrohter Handwerker klagt.",
+            {"Musterverein": "ORG"},
+            "org:musterverein-bedrohter-handwerker",
+        ),
+        (
+            "Das Italienische Institut für Ur- und Frühkunst forscht.",
+            {"Italienische Institut für Ur-": "ORG"},
+            "org:italienisches-institut-fuer-ur-und-fruehkunst",
+        ),
+        (
+            "Amnesty International klagt. Nach Angaben von AI stimmt das.",
+            {"Amnesty International": "ORG", "AI": "ORG"},
+            "org:amnesty",
+        ),
+        (
+            "Das National Public Radio (NPR) sendet. Das Radio schweigt.",
+            {"National Public Radio": "ORG", "NPR": "ORG", "Radio": "ORG"},
+            "outlet:npr",
+        ),
     ],
 )
 def test_a_body_has_its_whole_name(text: str, names: dict[str, str], body: str) -> None:
@@ -202,6 +222,12 @@ def test_where_and_whose_church_is_no_government() -> None:
 
 def test_a_phrase_is_no_newspaper() -> None:
     assert ids("Die Bild-im-Bild-Technik ist neu.") == set()
+    assert ids("Die Heimat der Musterblume ist das Moor.") == set()
+    assert ids("Die Wochenzeitung „Die Zeit“ meldet es.") == {"outlet:zeit"}
+
+
+def test_a_city_in_apposition_keeps_its_last_letter() -> None:
+    assert ids("Er lebt in der Stadt Mustós.", {"Mustós": "LOC"}) == {"place:mustos"}
 
 
 def test_every_place_has_one_row_and_a_state() -> None:

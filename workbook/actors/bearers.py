@@ -19,6 +19,9 @@ _FEW = 3
 """An office that so few countries have means the home country's where none is said."""
 
 
+_FEDERAL = frozenset({"DEU", "AUT", "CHE"})
+"""The countries that call their own offices *Bundes-*."""
+
 _NEAR = 600
 """Characters back to where somebody must have been named to be described without a name."""
 
@@ -179,7 +182,7 @@ class BearerFinder:
     def _holder(self, phrase: Phrase) -> str | None:
         """Who held the office that day, by the most telling word for it; without a country the
         one there is or the home's, without a body the state's own."""
-        for word in dict.fromkeys((phrase.word.full, phrase.word.whole, phrase.word.noun)):
+        for word in _words_of(phrase):
             called = self.offices.called(word, phrase.country, self.day)
             holders = [
                 o
@@ -189,9 +192,7 @@ class BearerFinder:
                 and self._is_meant_here(o, phrase)
             ]
             if phrase.country is None and len({o.country for o in holders}) > 1:
-                federal = phrase.word.full.startswith("Bundes")
-                here = self.home if federal else self.setting
-                home = [o for o in holders if o.country == here]
+                home = [o for o in holders if o.country == self.setting]
                 many = len({o.country for o in holders}) > _FEW
                 general = phrase.word.noun.lower() in self.roles.heads
                 holders = [] if many and general else home
@@ -208,10 +209,16 @@ class BearerFinder:
         return phrase.word.full in office.aliases
 
     def _is_meant_here(self, office: Office, phrase: Phrase) -> bool:
-        """Whether a mere word for an office (*der Diktator*) can mean one of another country."""
-        named = phrase.country or phrase.word.prefix or phrase.affiliation or not office.country
+        """Whether a mere word for an office (*der Diktator*) can mean one of another country: one
+        of a state (*der Verkehrsminister*) is that of the country the article plays in."""
+        if phrase.country or phrase.affiliation or not office.country:
+            return True
+        if phrase.word.full.startswith("Bundes") and self.setting not in _FEDERAL:
+            return office.country == self.home
+        if phrase.word.group in _STATE:
+            return office.country == self.setting
         return (
-            bool(named)
+            bool(phrase.word.prefix)
             or office.role.lower() == phrase.word.whole.lower()
             or office.country in (self.home, self.setting)
         )
@@ -221,6 +228,14 @@ class BearerFinder:
         if gender is not None:
             ids = {i for i in ids if self.lexicon.gender_of(i) in (None, gender)}
         return next(iter(ids)) if len(ids) == 1 else None
+
+
+def _words_of(phrase: Phrase) -> Iterable[str]:
+    """The words a role may be looked up by, the most telling first; a compound whose first part
+    names nothing is no mere office (*Markenbotschafter*)."""
+    word = phrase.word
+    telling = phrase.country or phrase.affiliation or word.full == word.noun
+    return dict.fromkeys((word.full, word.whole, *([word.noun] if telling else [])))
 
 
 def _is_near(person: Person, start: int) -> bool:

@@ -18,6 +18,8 @@ from workbook.models import MentionKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_INITIALS = 8
+"""Words a name may have that is also called by their initials."""
 _HOME_WEIGHT = 2
 """How many mentions of another country outweigh that the article is from the home country."""
 
@@ -194,6 +196,21 @@ class BodyFinder:
                 found.setdefault(there, name)
             elif abbreviates(there, here):
                 found.setdefault(there, name)
+        return found | self._initialled(names)
+
+    def _initialled(self, names: Sequence[Name]) -> dict[str, Name]:
+        """Abbreviations to the only name of the article that has these initials, and the other
+        way round: *AI* and *Amnesty International*."""
+        texts = {self._text(name): name for name in names if name.label == "ORG"}
+        wholes: dict[str, list[Name]] = defaultdict(list)
+        for text, name in texts.items():
+            words = text.split()
+            if 1 < len(words) <= _INITIALS and all(word[:1].isupper() for word in words):
+                wholes["".join(word[0] for word in words)].append(name)
+        found: dict[str, Name] = {}
+        for short, whole in wholes.items():
+            if short in texts and len(whole) == 1:
+                found |= {short: whole[0], self._text(whole[0]): texts[short]}
         return found
 
     def _is_own_short(self, outer: Name, word: str) -> bool:
@@ -231,6 +248,7 @@ class BodyFinder:
         """Unknown names by their fullest form: expansions first, then parts of longer names."""
         fullest, wholes = self._fullest(names, plain)
         known = self._words_of_known()
+        joined: dict[str, str] = {}
         for name in names:
             outer = expansions.get(self._text(name))
             fuller = outer is not None and len(plain[outer]) > len(plain[name])
@@ -241,8 +259,10 @@ class BodyFinder:
             same = known.get(core, set()) if tells and not longer else set()
             if outer in self.which:
                 same = {self.which[outer]}
+            elif len(longer) == 1:
+                same = {joined[key] for key in longer if key in joined}
             if len(same) == 1:
-                self.which[name] = next(iter(same))
+                self.which[name] = joined[alone] = next(iter(same))
                 self.short.add(name)
             else:
                 alone = next(iter(longer)) if len(longer) == 1 else alone

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _REACH = 8
 """Tokens a bracket between a name and its role may hold (*Muster (58), Chef der Bahn*)."""
 
+_ATTRIBUTIVE = frozenset({"APPR", "APPRART", "ART", "PPOSAT", "ADJA", "CARD", "NN", "NE", "KON"})
+"""What words an attribute behind a role is made of."""
+
 
 def with_holders(
     doc: Doc, found: Sequence[Phrase], names: Iterable[Name], known: Background
@@ -44,7 +47,7 @@ class _HolderFinder:
         if name is not None and not self._breaks(phrase.last, i):
             inner = self._ends_in_role(phrase) or self._is_owner(phrase, name)
             return None if inner else name
-        i = self._past_bracket(i)
+        i = self._past_attribute(phrase, self._past_bracket(i))
         if i < len(self.doc) and self.doc[i].text == ",":
             name = self.starting.get(self._past_titles(i + 1))
             if name is not None and self.closes(name.last):
@@ -95,6 +98,22 @@ class _HolderFinder:
             for j in range(i + 1, min(i + _REACH, len(self.doc))):
                 if self.doc[j].text == ")":
                     return j + 1
+        return i
+
+    def _past_attribute(self, phrase: Phrase, i: int) -> int:
+        """At the comma behind what else is said of one person: *der Bewerber in den Vorwahlen
+        der Partei, …*; ``i`` where a verb or a person comes first."""
+        if phrase.outset == phrase.first or phrase.word.number == "plural":
+            return i
+        for j in range(i, min(i + _REACH, len(self.doc))):
+            token = self.doc[j]
+            if token.text == ",":
+                return j
+            led = j > i or token.tag_ in ("APPR", "APPRART")
+            if not led or token.is_sent_start or token.tag_ not in _ATTRIBUTIVE:
+                return i
+            if j in self.starting:
+                return i
         return i
 
     def _past_titles(self, i: int) -> int:

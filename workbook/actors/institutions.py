@@ -49,6 +49,10 @@ def _is_institution(token: Token, lexicon: Lexicon) -> bool:
 def _widened(doc: Doc, name: Name, free: list[bool], lexicon: Lexicon) -> Name:
     """A body with what it is for."""
     last = doc[name.last - 1]
+    if name.label == "ORG" and last.text.endswith("-"):  # Institut für Ur- und Frühgeschichte
+        behind = doc[name.last : name.last + 2]
+        joined = [t.tag_ for t in behind] == ["KON", "NN"] and not behind[1].is_sent_start
+        return name_of(doc, name.first, name.last + 2, "ORG") if joined else name
     heads = last.lower_.removesuffix("s").rpartition("-")[2]
     if name.label != "ORG" or not heads.endswith(lexicon.endings["institution"]):
         return name
@@ -94,9 +98,10 @@ def _is_named(doc: Doc, i: int, free: list[bool], lexicon: Lexicon) -> bool:
 
 
 def _purpose(doc: Doc, i: int, free: list[bool]) -> int:
-    """Where *für bedrohte Arten und Wälder* ends that begins at ``i``; ``i`` if none does."""
+    """Where *für bedrohte Arten und Wälder*, *deutscher Ingenieure* ends that begins at ``i``;
+    ``i`` if none does."""
     if i >= len(doc) or doc[i].text != "für":
-        return i
+        return _members(doc, i, free)
     end = i
     for j in range(i + 1, min(i + _REACH, len(doc))):
         token = doc[j]
@@ -108,6 +113,15 @@ def _purpose(doc: Doc, i: int, free: list[bool]) -> int:
             if not (end < len(doc) and _goes_on(doc, end)):
                 break
     return end
+
+
+def _members(doc: Doc, i: int, free: list[bool]) -> int:
+    """Where *homöopathischer Ärzte* ends, the genitive of many; ``i`` if none begins here."""
+    words = doc[i : i + 2]
+    if [t.tag_ for t in words] != ["ADJA", "NN"] or not all(free[i : i + 2]):
+        return i
+    many = words[0].text.endswith("er") and words[1].lower_.endswith(("e", "n", "er", "s"))
+    return i + 2 if many and not any(t.is_sent_start for t in words) else i
 
 
 def _links(doc: Doc, j: int) -> bool:

@@ -79,7 +79,10 @@ class Wording:
             return lemma if last.startswith(lemma) and len(lemma) > 3 else base
         behind = self.doc[name.last] if name.last < len(self.doc) else None
         owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
-        owned = name.first > 0 and self.doc[name.first - 1].tag_ == "NN"
+        beside = self.doc[name.first - 1] if name.first else None
+        owned = beside is not None and beside.tag_ == "NN"
+        if beside is not None and self.lexicon.is_word(beside.text, "settlement"):
+            return last  # die Stadt Pécs
         if self.lexicon.is_word(base, "region"):
             return base
         if self.lexicon.capital_of(last) and not self.lexicon.is_capital(last):

@@ -25,6 +25,7 @@ NameWordKind = Literal[
     "couple",
     "force",
     "crowd",
+    "settlement",
 ]
 
 
@@ -52,7 +53,8 @@ class NameWord:
     a neuter noun (``neuter``: *…amt*), of one for bodies (``institution``: *…verein*), for works
     and wares (``thing``: *…film*) or for championships and the like (``event``), or a noun for
     several people of one name (``couple``: *das Ehepaar Muster*), or the end of a noun for a
-    body (``force``: *…polizei*) or people (``crowd``) that act together without a name."""
+    body (``force``: *…polizei*) or people (``crowd``) that act together without a name, or a
+    noun that stands before the name of a place in apposition (``settlement``: *die Stadt Pécs*)."""
 
     word: str
     kind: NameWordKind
