@@ -50,6 +50,7 @@ class DateReader:
 
     def __init__(self, files: Files = OURS) -> None:
         self._files = files
+        words.vocabulary(files)
         self._fixed = tuple(
             form for form, (kind, _) in words.lexicon(files).items() if kind == "planned"
         )

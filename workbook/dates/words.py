@@ -96,13 +96,19 @@ class Vocabulary:
     feasts: re.Pattern[str]
 
 
+@lru_cache(maxsize=4)
+def vocabulary(files: Files = OURS) -> Vocabulary:
+    """What these files know; made once, and best before the first article."""
+    return Vocabulary(lexicon(files), feasts.pattern(files))
+
+
 def cut(text: str, files: Files = OURS) -> list[Word]:
     """All words of a text, in order.
 
     >>> [(word.text, word.kind) for word in cut("Am 15. Februar, 14.30 Uhr")]
     [('Am', 'on_the'), ('15.', 'ordinal'), ('Februar', 'month'), (',', 'comma'), ('14.30', 'clock'), ('Uhr', 'clock_word')]
     """
-    known = Vocabulary(lexicon(files), feasts.pattern(files))
+    known = vocabulary(files)
     words: list[Word] = []
     opens = True  # whether the next word begins a sentence
     position = 0
