@@ -25,10 +25,11 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from workbook.language.clues import Clues, letters, phrase_letters
+from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.engine import Engine
 from workbook.language.gazetteer import Gazetteer
+from workbook.language.looks import letters, phrase_letters
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
 

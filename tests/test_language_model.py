@@ -53,11 +53,14 @@ def test_a_file_keeps_the_model(model: Model, tmp_path_factory: pytest.TempPathF
     assert path.read_bytes() == first
 
 
-@given(models, st.text("abcßx", max_size=4).map(list))
-def test_chances_add_up_to_one_and_come_in_order(model: Model, clues: list[str]) -> None:
-    chances = model.chances(clues)
-    assert sum(chance for chance, _ in chances) == pytest.approx(1)
-    assert chances == sorted(chances, reverse=True)
+@given(models, st.lists(st.text("abcßx", max_size=4).map(list), min_size=1))
+def test_chances_add_up_to_one_and_are_ordered_like_scores(
+    model: Model, items: list[list[str]]
+) -> None:
+    for chances, scores in zip(model.chances(items), model.scores(items), strict=True):
+        assert sum(chances) == pytest.approx(1)
+        order = np.argsort(scores)
+        assert (np.diff(chances[order]) >= 0).all()
 
 
 def test_labels_are_those_of_the_library_that_trains(tmp_path: Path) -> None:

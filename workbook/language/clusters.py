@@ -62,7 +62,8 @@ class Clusters:
 
     def of(self, word: str) -> int | None:
         """The cluster of a word, of its nominative, or of the word in other letters."""
-        for form in (word, nominative(word), word.lower(), word.capitalize()):
+        forms = (word, nominative(word), word.lower(), word.capitalize())
+        for form in dict.fromkeys(forms):
             place = bisect_left(self.words, form)
             if place < len(self.words) and self.words[place] == form:
                 return self.numbers[ord(self.places[place]) - _FIRST]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbook import resources
 from workbook.language import boundaries, morphology, names, tokens
+from workbook.language.scoring import Sentence
 from workbook.language.tagging import Tagger
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Engine:
     def _read(self, words: list[str], starts: list[int]) -> _Read:
         """Tags, lemmas, features and names of all words."""
         read = _Read()
-        sentences: list[names.Sentence] = []
+        sentences: list[Sentence] = []
         for begin, end in pairwise([*starts, len(words)]):
             sentence = words[begin:end]
             tagged = self._tagger.tag(sentence)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 _GENITIVE = 4
 """Above this length a final *s* may be a genitive (*Bidens*), below it belongs to the name."""
+_KNOWN = 65_536
 _ADJECTIVE = re.compile(r"(?<=\w{3})e[rnms]?$")
 
 
@@ -30,6 +31,10 @@ class Gazetteer:
     names: Mapping[str, str]
     words: Mapping[str, str]
     reach: Mapping[str, int]
+    _begins: Callable[[str], tuple[int, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_begins", lru_cache(_KNOWN)(self._look_up))
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Gazetteer:
@@ -106,16 +111,20 @@ class Gazetteer:
         return found
 
     def _longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
-        word = words[start]
-        alone = {_normal(word), _normal(nominative(word)), _normal(word.removesuffix("es"))}
-        reach = max(
-            self.reach.get(_stem(word), 0), *(min(1, self.reach.get(form, 0)) for form in alone)
-        )
-        for end in range(min(len(words), start + reach), start, -1):
+        reach, alone = self._begins(words[start])
+        for end in range(min(len(words), start + reach), start + 1, -1):
             kinds = self.of_name(words[start:end])
             if kinds:
                 return end - start, kinds
-        return 0, ""
+        return (1, alone) if alone else (0, "")
+
+    def _look_up(self, word: str) -> tuple[int, str]:
+        """How many words a name has at most that begins with a word, and its own lists."""
+        forms = {_normal(word), _normal(nominative(word)), _normal(word.removesuffix("es"))}
+        reach = max(
+            self.reach.get(_stem(word), 0), *(min(1, self.reach.get(form, 0)) for form in forms)
+        )
+        return reach, self.of_name([word]) if reach else ""
 
 
 def _key(parts: Sequence[str]) -> str:
@@ -123,7 +132,7 @@ def _key(parts: Sequence[str]) -> str:
     return " ".join([*map(_stem, parts[:-1]), _normal(parts[-1])])
 
 
-@lru_cache(65_536)
+@lru_cache(_KNOWN)
 def _stem(word: str) -> str:
     """A word that may be an adjective without its ending (*Roten* → *rot*)."""
     return _ADJECTIVE.sub("", _normal(word)) or word

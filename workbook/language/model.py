@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Scores = NDArray[np.float64]
-    """A score for every label, labels last."""
+    Scores = NDArray[np.signedinteger]
+    """A score for every label, labels last, in millionths."""
 
 _UNIT = 1e-6
-"""Weights are kept as whole numbers of this, as CRFsuite prints them."""
+"""Weights are whole numbers of this, as CRFsuite prints them: sums are exact in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Model:
     >>> book = Model.of(["O", "N"], {("up", "N"): 2.0, ("low", "O"): 1.0}, {("N", "N"): 1.0})
     >>> book.best(book.scores([["up"], ["low"], ["low", "?"]]), [1, 2])
     [['N'], ['O', 'O']]
-    >>> book.chances(["low"])
-    [(0.731..., 'O'), (0.268..., 'N')]
+    >>> book.chances([["low"]]).round(2).tolist()
+    [[0.73, 0.27]]
     """
 
     labels: Sequence[str]
@@ -56,12 +57,12 @@ class Model:
 
         column = {label: number for number, label in enumerate(labels)}
         places = {clue: n for n, clue in enumerate(sorted({clue for clue, _ in weights}), 1)}
-        table = np.zeros((len(places) + 1, len(labels)))
+        table = np.zeros((len(places) + 1, len(labels)), np.int32)
         for (clue, label), weight in weights.items():
-            table[places[clue], column[label]] = weight
-        changes = np.zeros((len(labels), len(labels)))
+            table[places[clue], column[label]] = round(weight / _UNIT)
+        changes = np.zeros((len(labels), len(labels)), np.int32)
         for (label, following), weight in steps.items():
-            changes[column[label], column[following]] = weight
+            changes[column[label], column[following]] = round(weight / _UNIT)
         return cls(tuple(labels), places, table, changes)
 
     @classmethod
@@ -73,13 +74,13 @@ class Model:
             labels, clues = (
                 kept[name].tobytes().decode("utf-8").split("\n") for name in ("labels", "clues")
             )
-            table = np.zeros((len(clues) + 1, len(labels)))
-            table[kept["rows"], kept["columns"]] = kept["weights"] * _UNIT
+            table = np.zeros((len(clues) + 1, len(labels)), np.int32)
+            table[kept["rows"], kept["columns"]] = kept["weights"]
             return cls(
                 tuple(labels),
                 {clue: number for number, clue in enumerate(clues, 1)},
                 table,
-                kept["steps"] * _UNIT,
+                kept["steps"],
             )
 
     def write(self, path: Path) -> None:
@@ -92,38 +93,24 @@ class Model:
             "clues": np.frombuffer("\n".join(self.places).encode(), dtype=np.uint8),
             "rows": rows.astype(np.uint32),
             "columns": columns.astype(np.uint8),
-            "weights": np.rint(self.weights[rows, columns] / _UNIT).astype(np.int32),
-            "steps": np.rint(self.steps / _UNIT).astype(np.int32),
+            "weights": self.weights[rows, columns],
+            "steps": self.steps,
         }
         np.savez_compressed(path, **kept)
 
-    def score(self, clues: Iterable[str]) -> Scores:
-        """The scores of one item: [labels]."""
+    def scores(self, items: Sequence[Iterable[str]]) -> Scores:
+        """The scores of many items, each by its clues: [items, labels]."""
         place = self.places.get
-        total: Scores = self.weights[[place(clue, 0) for clue in clues]].sum(axis=0)
-        return total
+        return summed(self.weights, [[place(clue, 0) for clue in clues] for clues in items])
 
-    def scores(self, items: Sequence[Sequence[str]]) -> Scores:
-        """The scores of many items: [items, labels]."""
+    def chances(self, items: Sequence[Iterable[str]]) -> NDArray[np.float64]:
+        """How likely each label is for items that stand alone: [items, labels]."""
         import numpy as np
 
-        places: list[int] = []
-        begins: list[int] = []
-        known = self.places
-        for clues in items:
-            begins.append(len(places))
-            places.append(0)
-            places += [known[clue] for clue in clues if clue in known]
-        total: Scores = np.add.reduceat(self.weights[places], begins, axis=0)
-        return total
-
-    def chances(self, clues: Iterable[str]) -> list[tuple[float, str]]:
-        """How likely each label is for one item alone, the likeliest first."""
-        import numpy as np
-
-        scores = self.score(clues)
-        odds = np.exp(scores - scores.max())
-        return sorted(zip((odds / odds.sum()).tolist(), self.labels, strict=True), reverse=True)
+        scores = self.scores(items) * _UNIT
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+        return shares
 
     def best(self, scores: Scores, lengths: Sequence[int]) -> list[list[str]]:
         """The likeliest labels of sequences (Viterbi).
@@ -139,17 +126,38 @@ class Model:
         starts, sizes = np.cumsum([0, *lengths[:-1]]), np.array(lengths)
         order = np.argsort(-sizes, kind="stable")
         starts, sizes = starts[order], sizes[order]
-        best = scores[starts]
-        origins: list[Any] = []
-        for item in range(1, sizes[0]):
-            running = int(np.searchsorted(-sizes, -item))
-            ways = best[:running, :, None] + self.steps
-            origins.append(ways.argmax(axis=1))
-            best[:running] = ways.max(axis=1) + scores[starts[:running] + item]
-        found: list[list[str]] = [[] for _ in lengths]
-        for row, last in enumerate(best.argmax(axis=1)):
-            path = [last]
-            for before in reversed(origins[: sizes[row] - 1]):
-                path.append(before[row, path[-1]])
-            found[order[row]] = [self.labels[number] for number in reversed(path)]
-        return found
+        running = [len(sizes) - n for n in np.searchsorted(sizes[::-1], range(1, sizes[0] + 1))]
+        steps = self.steps.astype(np.int64)
+        reached = [scores[starts].astype(np.int64)]
+        for item, count in enumerate(running[1:], 1):
+            ways = reached[-1][:count].T[:, :, None] + steps[:, None]
+            reached.append(ways.max(axis=0) + scores[starts[:count] + item])
+        path = np.zeros(len(scores), np.intp)
+        last = np.zeros(0, np.intp)
+        for item, count in reversed([*enumerate(running)]):
+            ways = reached[item]
+            ways[: len(last)] += steps[:, last].T
+            last = ways.argmax(axis=1)
+            path[starts[:count] + item] = last
+        named = [self.labels[number] for number in path.tolist()]
+        ends = accumulate(lengths)
+        return [named[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+
+
+def summed(rows: Scores, places: Sequence[Sequence[int]]) -> Scores:
+    """Sums of rows, each of those at some places; place 0 has to be that of zeros.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> summed(np.array([[0, 0], [1, 2], [3, 4]]), [[1, 2], [], [1]]).tolist()
+    [[4, 6], [0, 0], [1, 2]]
+    """
+    import numpy as np
+
+    if not places:
+        return rows[:0]
+    begins = [*accumulate((len(some) + 1 for some in places[:-1]), initial=0)]
+    chosen = rows[[place for some in places for place in (0, *some)]]
+    total: Scores = np.add.reduceat(chosen, begins, axis=0, dtype=rows.dtype)
+    return total

@@ -2,170 +2,93 @@
 
 The model is HanTa's (Wartena 2019): a hidden Markov model of second order over morpheme
 classes that emits morphemes, known ones by frequency, unknown ones by length and ending. The
-search is our own and gives HanTa's figures: it looks up the classes of a morpheme instead of
-trying every class on it.
+search is our own and gives HanTa's figures. HanTa follows, from every place in a word, only the
+few best states, those less than `_SLACK` behind the fourth. So we go place by place, take the
+known morphemes that end there first (an automaton finds all at once), and guess unknown ones
+only from where a guess could still come so near.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 State = tuple[int, int]
+"""The classes of the last morpheme but one, and of the last."""
 _BEGIN: State = (0, 1)
 _UNKNOWN = 3
-_NOWHERE: Mapping[int, float] = MappingProxyType({})
 _WIDTH = 3
 _SLACK = 1.0
 _FLOOR = -1e6
 _WHOLE = 4.6
 """What it costs to take a whole word for one unknown morpheme, as HanTa has it."""
 _LONGEST = 24
+_ENDING = 4
+_SHORTEST = 3
+"""Letters of an unknown morpheme, unless the word is no longer itself."""
+_KNOWN = 4_096
+
+Column = dict[State, float]
+"""The states a place can be reached in, with their log-likelihood."""
+Origin = dict[State, tuple[State, int]]
+"""For each of them the state before, and at which place."""
+Chances = Sequence[tuple[int, float]]
+"""Classes with their log-likelihood."""
+
+
+class _Steps(NamedTuple):
+    """What may follow a state."""
+
+    known: Mapping[int, float]
+    """Classes with their log-likelihood."""
+    unknown: Sequence[tuple[int, State, float]]
+    """Open classes by their number, the state they lead to, and its log-likelihood."""
+
+
+class _Row(NamedTuple):
+    """What may follow the states worth following at a place."""
+
+    states: Sequence[tuple[State, float, Mapping[int, float], Sequence[tuple[int, State, float]]]]
+    guesses: Sequence[tuple[float, int, State, State]]
+    """Log-likelihood, number of the open class, the state then, the state here."""
+    top: float
+    """The likeliest of the guesses."""
 
 
 class Morphemes:
     """HanTa's model of words. Made once, called per word."""
 
     def __init__(self, hanta: Any) -> None:
-        self._known: dict[str, list[tuple[int, float]]] = {}
-        for tag, chances in hanta.LP_m_t.items():
-            for morpheme, chance in chances.items():
-                self._known.setdefault(morpheme, []).append((tag, chance))
-        self._open: dict[int, tuple[float, list[float], Mapping[str, float]]] = {
-            tag: (hanta.Int_t + hapax, hanta.LP_len_t[tag], hanta.LP_s_t[tag])
+        self._known = _automaton(hanta.LP_m_t)
+        unknown = [
+            (tag, hanta.Int_t + hapax, hanta.LP_len_t[tag], hanta.LP_s_t[tag])
             for tag, hapax in hanta.LP_hapax_t.items()
             if tag in hanta.LP_s_t
-        }
+        ]
+        self._number = {tag: number for number, (tag, *_) in enumerate(unknown)}
+        self._unknown = [chances for _, *chances in unknown]
+        self._most = [
+            max(
+                base + lengths[size] + max(endings.values())
+                for base, lengths, endings in self._unknown
+            )
+            for size in range(_LONGEST + 1)
+        ]
         self._endings = frozenset(next(iter(hanta.LP_s_t.values())))
-        self._reachable: Mapping[int, frozenset[int]] = hanta.reachability
-        self._inner: Mapping[State, list[tuple[int, float]]] = hanta.LP_trans_nonfinal
-        self._final: Mapping[State, list[tuple[int, float]]] = hanta.LP_trans_final
+        self._inner: Mapping[State, Chances] = hanta.LP_trans_nonfinal
+        self._final: Mapping[State, Chances] = hanta.LP_trans_final
+        reachable: Mapping[int, frozenset[int]] = hanta.reachability
+        self._anywhere = self._steps(frozenset(hanta.LP_m_t))
+        self._towards = cache(lambda target: self._steps(reachable.get(target, frozenset())))
+        self._parts = lru_cache(_KNOWN)(self._find)
+        self._guessed = cache(self._guess)  # few lengths, few endings
 
     def tags(self, word: str) -> list[tuple[int, float]]:
         """Tags a lower-case word can have with their log-likelihood, the likeliest first."""
-        size = len(word)
-        table: list[dict[State, float]] = [{_BEGIN: 0.0}, *({} for _ in range(size))]
-        for start in range(size):
-            row = _best(table[start])
-            if row:
-                self._extend(word, start, row, table)
-        return self._end(_best(table[size]) if size == 0 else table[size])
-
-    def _extend(
-        self, word: str, start: int, row: Mapping[State, float], table: list[dict[State, float]]
-    ) -> None:
-        """Add to ``table`` every morpheme that begins at ``start``."""
-        sources = self._sources(row)
-        guessed = [tag for tag in sources if tag in self._open]
-        size = len(word)
-        for end in range(start + 1, size + 1):
-            morpheme = word[start:end]
-            chances = dict(self._known.get(morpheme, ()))
-            if guessed and (size <= _WIDTH or end - start > 2):
-                self._guess(morpheme, guessed, end - start == size, chances)
-            column = table[end]
-            for tag, chance in chances.items():
-                for last, before in sources.get(tag, _NOWHERE).items():
-                    total = before + chance
-                    key = (last, tag)
-                    if total > column.get(key, _FLOOR):
-                        column[key] = total
-
-    def _sources(self, row: Mapping[State, float]) -> dict[int, dict[int, float]]:
-        """For every class that may follow: the best way there by the class before it."""
-        sources: dict[int, dict[int, float]] = {}
-        for state, score in row.items():
-            for tag, step in self._inner.get(state, ()):
-                ways = sources.setdefault(tag, {})
-                total = score + step
-                if total > ways.get(state[1], -math.inf):
-                    ways[state[1]] = total
-        return sources
-
-    def _guess(
-        self, morpheme: str, tags: list[int], whole: bool, chances: dict[int, float]
-    ) -> None:
-        """Add to ``chances`` the open classes that an unknown morpheme may belong to."""
-        length = len(morpheme)
-        ending = ""
-        for cut in range(min(4, length - 1), 0, -1):
-            if morpheme[-cut:] in self._endings:
-                ending = morpheme[-cut:]
-                break
-        length = min(length, _LONGEST)
-        for tag in tags:
-            if tag not in chances:
-                base, lengths, endings = self._open[tag]
-                chance = base + lengths[length] + endings[ending] - (_WHOLE if whole else 0.0)
-                if chance > _FLOOR:
-                    chances[tag] = chance
-
-    def path(self, word: str, target: int) -> list[tuple[int, int]]:
-        """The likeliest morphemes of a lower-case word with the tag ``target`` (negative).
-
-        Returns every class with the place its morpheme ends, the tag itself last. Known
-        morphemes alone are tried first, then unknown ones as well.
-        """
-        size = len(word)
-        for guessing in (False, True):
-            table, back = self._search(word, target, guessing)
-            ends = [
-                (score + step, state)
-                for state, score in table[size].items()
-                for tag, step in self._final.get(state, ())
-                if tag == target and score + step > _FLOOR
-            ]
-            if ends:
-                state, place = max(ends, key=lambda end: end[0])[1], size
-                found = [(target, size + 1)]
-                while place > 0:
-                    found.append((state[1], place))
-                    state, place = back[place][state]
-                return found[::-1]
-        return [(_UNKNOWN, size), (-_UNKNOWN, size + 1)]
-
-    def _search(
-        self, word: str, target: int, guessing: bool
-    ) -> tuple[list[dict[State, float]], list[dict[State, tuple[State, int]]]]:
-        """Scores of all states at every place of a word, and where each came from."""
-        size, reachable = len(word), self._reachable.get(target, frozenset())
-        table: list[dict[State, float]] = [{_BEGIN: 0.0}, *({} for _ in range(size))]
-        back: list[dict[State, tuple[State, int]]] = [{} for _ in range(size + 1)]
-        for start in range(size):
-            row = [
-                (
-                    state,
-                    score,
-                    [step for step in self._inner.get(state, ()) if step[0] in reachable],
-                )
-                for state, score in _best(table[start]).items()
-            ]
-            following = {tag for _, _, steps in row for tag, _ in steps}
-            guessed = [tag for tag in following if tag in self._open] if guessing else []
-            for end in range(start + 1, size + 1) if following else ():
-                chances = dict(self._known.get(word[start:end], ()))
-                if guessed and (size <= _WIDTH or end - start > 2):
-                    self._guess(word[start:end], guessed, end - start == size, chances)
-                if not chances:
-                    continue
-                column = table[end]
-                for state, score, steps in row:
-                    for tag, step in steps:
-                        chance = chances.get(tag)
-                        if chance is None:
-                            continue
-                        total = score + step + chance
-                        key = (state[1], tag)
-                        if total > column.get(key, _FLOOR):
-                            column[key] = total
-                            back[end][key] = (state, start)
-        return table, back
-
-    def _end(self, row: Mapping[State, float]) -> list[tuple[int, float]]:
         last: dict[State, float] = {}
-        for state, score in row.items():
+        for state, score in self._search(word, self._anywhere, guessing=True)[0].items():
             for tag, step in self._final.get(state, ()):
                 key = (state[1], tag)
                 if score + step > last.get(key, _FLOOR):
@@ -175,16 +98,191 @@ class Morphemes:
             found[-tag] = _either(found[-tag], score) if -tag in found else score
         return sorted(found.items(), key=lambda item: item[1], reverse=True)
 
+    def path(self, word: str, target: int) -> list[tuple[int, int]]:
+        """The likeliest morphemes of a lower-case word with the tag ``target`` (negative).
 
-def _best(row: dict[State, float]) -> dict[State, float]:
-    """The states worth following, as HanTa prunes them."""
-    if len(row) <= _WIDTH:
-        return row
-    bound = sorted(row.values(), reverse=True)[_WIDTH] - _SLACK
-    return {state: score for state, score in row.items() if score >= bound}
+        Returns every class with the place its morpheme ends, the tag itself last. Known
+        morphemes alone are tried first, then unknown ones as well.
+        """
+        size, steps = len(word), self._towards(target)
+        for guessing in (False, True):
+            column, origins = self._search(word, steps, guessing=guessing)
+            ends = [
+                (score + step, state)
+                for state, score in column.items()
+                for tag, step in self._final.get(state, ())
+                if tag == target and score + step > _FLOOR
+            ]
+            if ends:
+                state, place = max(ends, key=lambda end: end[0])[1], size
+                found = [(target, size + 1)]
+                while place > 0:
+                    found.append((state[1], place))
+                    state, place = origins[place][state]
+                return found[::-1]
+        return [(_UNKNOWN, size), (-_UNKNOWN, size + 1)]
+
+    def _steps(self, classes: frozenset[int]) -> Mapping[State, _Steps]:
+        """What may follow each state, among some classes."""
+        number = self._number
+        return {
+            state: _Steps(
+                {tag: step for tag, step in steps if tag in classes},
+                [
+                    (number[tag], (state[1], tag), step)
+                    for tag, step in steps
+                    if tag in classes and tag in number
+                ],
+            )
+            for state, steps in self._inner.items()
+        }
+
+    def _find(self, word: str) -> list[dict[int, Chances]]:
+        """By where they end, and then where they begin: the known morphemes in a word."""
+        found: list[dict[int, Chances]] = [{} for _ in word]
+        for last, (size, chances) in self._known.iter(word):
+            found[last][last + 1 - size] = chances
+        return found
+
+    def _search(
+        self, word: str, steps: Mapping[State, _Steps], *, guessing: bool
+    ) -> tuple[Column, list[Origin]]:
+        """The states at the end of a word, and where those at every place came from."""
+        column: Column = {_BEGIN: 0.0}
+        origin: Origin = {}
+        origins, rows = [origin], [_row(column, _FLOOR, steps)]
+        for known in self._parts(word):
+            column, origin = {}, {}
+            for start, chances in known.items():
+                for here, score, following, _ in rows[start].states:
+                    for tag, chance in chances:
+                        if tag in following:
+                            state, total = (here[1], tag), score + following[tag] + chance
+                            if state not in column or total > column[state]:
+                                column[state] = total
+                                origin[state] = here, start
+            bound = _bound(column)
+            if guessing:
+                bound = self._add_unknown(column, origin, rows, word, known, bound)
+            origins.append(origin)
+            rows.append(_row(column, bound, steps))
+        return column, origins
+
+    def _add_unknown(
+        self,
+        column: Column,
+        origin: Origin,
+        rows: Sequence[_Row],
+        word: str,
+        known: Mapping[int, Chances],
+        bound: float,
+    ) -> float:
+        """Add to a column the states that an unknown morpheme leads to; how likely a state then
+        has to be to be worth following."""
+        end, size = len(rows), len(word)
+        if end == size:
+            bound = _FLOOR
+        long = self._ending(word[max(0, end - _ENDING - 1) : end])
+        for start in range(end - (_SHORTEST if size > _WIDTH else 1) + 1):
+            row, length = rows[start], min(end - start, _LONGEST)
+            if row.top + self._most[length] < bound:
+                continue
+            ending = long if length > _ENDING else self._ending(word[start:end])
+            chances, best = self._guessed(length, ending)
+            if row.top + best < bound:
+                continue
+            taken = [tag for tag, _ in known[start]] if start in known else ()
+            cost = _WHOLE if end - start == size else 0.0
+            for before, number, state, here in row.guesses:
+                total = before + (chances[number] - cost)
+                if (
+                    total >= bound
+                    and state[1] not in taken
+                    and (state not in column or total > column[state])
+                ):
+                    column[state] = total
+                    origin[state] = here, start
+            if end < size:
+                bound = _bound(column)
+        return bound
+
+    def _ending(self, morpheme: str) -> str:
+        """The longest ending of an unknown morpheme that says something of its class."""
+        for cut in range(1, len(morpheme)):
+            if morpheme[cut:] in self._endings:
+                return morpheme[cut:]
+        return ""
+
+    def _guess(self, length: int, ending: str) -> tuple[Sequence[float], float]:
+        """How likely an unknown morpheme is by its length and its ending, for each of the
+        open classes; and for the likeliest."""
+        chances = [
+            base + lengths[length] + endings[ending] for base, lengths, endings in self._unknown
+        ]
+        return chances, max(chances)
+
+
+def _automaton(chances: Mapping[int, Mapping[str, float]]) -> Any:
+    """Finds all known morphemes in a word: their length, and their classes."""
+    import ahocorasick
+
+    known: dict[str, list[tuple[int, float]]] = {}
+    for tag, morphemes in chances.items():
+        for morpheme, chance in morphemes.items():
+            known.setdefault(morpheme, []).append((tag, chance))
+    found = ahocorasick.Automaton()
+    for morpheme, classes in known.items():
+        found.add_word(morpheme, (len(morpheme), classes))
+    found.make_automaton()
+    return found
+
+
+def _row(column: Column, bound: float, steps: Mapping[State, _Steps]) -> _Row:
+    """What may follow the best states of a place."""
+    states = [
+        (here, score, *steps[here])
+        for here, score in column.items()
+        if score >= bound and here in steps
+    ]
+    guesses = [
+        (score + step, number, state, here)
+        for here, score, _, unknown in states
+        for number, state, step in unknown
+    ]
+    return _Row(states, guesses, max(guesses)[0] if guesses else -math.inf)
+
+
+def _bound(column: Column) -> float:
+    """How likely a state has to be to be worth following, as HanTa prunes them."""
+    if len(column) <= _WIDTH:
+        return _FLOOR
+    return sorted(column.values())[-1 - _WIDTH] - _SLACK
 
 
 def _either(one: float, other: float) -> float:
     """The logarithm of a sum of chances given by their logarithms."""
     high, low = max(one, other), min(one, other)
     return high + math.log1p(math.exp(low - high))
+
+
+def reachable(steps: Mapping[State, Mapping[int, float]]) -> dict[int, frozenset[int]]:
+    """For each final class (negative), all that may stand somewhere before it in a word.
+
+    Examples
+    --------
+    >>> reachable({(0, 1): {5: -0.1, 6: -2.3}, (1, 5): {6: -0.5, -7: -1.0}, (5, 6): {-8: 0.0}})
+    {-7: frozenset({1, 5}), -8: frozenset({1, 5, 6})}
+    """
+    before: dict[int, set[int]] = {}
+    for (_, tag), following in steps.items():
+        for after in following:
+            before.setdefault(after, set()).add(tag)
+    found = {}
+    for final in sorted((tag for tag in before if tag < 0), reverse=True):
+        reached: set[int] = set()
+        new = before[final]
+        while new:
+            reached |= new
+            new = set().union(*(before.get(tag, ()) for tag in new)) - reached
+        found[final] = frozenset(reached)
+    return found

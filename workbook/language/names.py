@@ -17,12 +17,14 @@ from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
 from workbook.language.model import Model
-from workbook.language.scoring import Scorer
+from workbook.language.scoring import Scorer, Sentence
 from workbook.language.surnames import whole_names
 from workbook.language.tagging import Tagger
 
 NAMES = ("PER", "ORG", "LOC")
 _LONGEST_ABBREVIATION = 8
+_TOGETHER = 500
+"""So many sentences are scored together, to keep the memory of a long text in bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,6 @@ class Name:
     start: int
     end: int
     label: str
-
-
-Sentence = tuple[Sequence[str], Sequence[str]]
-"""Words and their STTS tags."""
 
 
 class Recogniser:
@@ -61,17 +59,12 @@ class Recogniser:
 
     def read(self, sentences: Sequence[Sentence]) -> list[Name]:
         """All names of a text in order; also those inside words, labelled ``…part``, ``…deriv``."""
-        import numpy as np
-
         spoken = [
             (number, sentence)
             for number, sentence in enumerate(sentences)
             if any(word[0].isalpha() for word in sentence[0])
         ]
-        if not spoken:
-            return []
-        scores = np.concatenate([self._scorer.of(*sentence) for _, sentence in spoken])
-        labelled = self._model.best(scores, [len(words) for _, (words, _) in spoken])
+        labelled = self._labelled([sentence for _, sentence in spoken])
         found = [
             name
             for (number, (words, tags)), labels in zip(spoken, labelled, strict=True)
@@ -79,6 +72,12 @@ class Recogniser:
         ]
         found = _completed(found, sentences)
         return sorted(_agree(found, sentences), key=lambda name: (name.sentence, name.start))
+
+    def _labelled(self, sentences: Sequence[Sentence]) -> Iterator[list[str]]:
+        """The labels of every sentence's words, of many sentences together."""
+        for start in range(0, len(sentences), _TOGETHER):
+            some = sentences[start : start + _TOGETHER]
+            yield from self._model.best(self._scorer.of(some), [len(words) for words, _ in some])
 
     def _names(
         self, number: int, words: Sequence[str], tags: Sequence[str], labels: Sequence[str]

@@ -1,38 +1,135 @@
-"""Words scored by a model of clues: what each adds to itself and its neighbours is remembered."""
+"""Words scored by a model of clues: sums of weights are remembered.
+
+What a word adds to itself and its neighbours depends on the word alone, what tags side by side
+add depends on them alone, and so on. Such sums are made once, and the score of a word is a sum
+of a few of them, for many sentences together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from workbook.language.clues import REACH, Clues, around_tag
-from workbook.language.model import Model
+from workbook.language.clues import REACH, Clues, at
+from workbook.language.contexts import Context, Group
+from workbook.language.model import Model, summed
 
 if TYPE_CHECKING:
     from workbook.language.model import Scores
 
-_KNOWN = 32_768
+Sentence = tuple[Sequence[str], Sequence[str]]
+"""Words and their STTS tags."""
+Key = TypeVar("Key", bound=Hashable)
+
+_KNOWN = 65_536
+"""When there are more sums of a kind than this, they are forgotten and made anew."""
+_NONE = [0] * (len(REACH) // 2)
+"""Rows of the words before and behind a sentence: there are none."""
 
 
 class Scorer:
-    """Sums of weights by label. Made once, called per sentence."""
+    """Sums of weights by label. Made once, called for many sentences together."""
 
     def __init__(self, clues: Clues, model: Model) -> None:
-        self._clues = clues
-        self._model = model
-        self._of_word = lru_cache(_KNOWN)(lambda word: model.scores(clues.around(word)))
-        self._of_tag = lru_cache(_KNOWN)(lambda tag: model.scores(around_tag(tag)))
-
-    def of(self, words: Sequence[str], tags: Sequence[str]) -> Scores:
-        """The scores of the words of one sentence, [words, labels]."""
         import numpy as np
 
-        total = self._model.scores(self._clues.between(words, tags))
-        around = np.stack([*map(self._of_word, words)])  # [words, offsets, labels]
-        around += [*map(self._of_tag, tags)]
-        size = len(words)
+        self._clues = clues
+        self._weights = model.weights
+        self._place = model.places.get
+        nothing = np.zeros((1, len(REACH) * len(model.labels)), model.weights.dtype)
+        self._shown = _Rows[str](nothing)
+        self._words = _Rows[str](nothing)
+        self._groups = _Rows[Group](model.weights)
+        self._context = Context[int | None](clues.gazetteer, self._place, self._groups.row)
+
+    def of(self, sentences: Sequence[Sentence]) -> Scores:
+        """The scores of all words of some sentences: [words, labels]."""
+        import numpy as np
+
+        for rows in (self._shown, self._words, self._groups):
+            rows.forget()
+        shared = [
+            [place for place in clues if place]
+            for words, tags in sentences
+            for clues in self._context.of(words, tags)
+        ]
+        row, inside = [*_NONE], list[int]()
+        for words, _ in sentences:
+            inside += range(len(row), len(row) + len(words))
+            row += [*map(self._words.row, words), *_NONE]
+        self._add_up()
+        total = summed(self._groups.table, shared)
+        around = self._words.table.reshape(-1, len(REACH), total.shape[1])
+        first, here = np.array(row), np.array(inside)
         for place, offset in enumerate(REACH):
-            begin, end = max(0, offset), max(0, size + min(0, offset))
-            total[begin:end] += around[begin - offset : end - offset, place]
+            total += around[first[here - offset], place]
         return total
+
+    def _add_up(self) -> None:
+        """Make the sums of words and groups that are new."""
+        words, groups = self._words.new, self._groups.new
+        self._clues.meet(words, groups)
+        if groups:
+            clues = [self._clues.spelled(group) for group in groups]
+            self._groups.fill(summed(self._weights, [self._places(some) for some in clues]))
+        if words:
+            shown = [[*map(self._shown.row, self._clues.seen(word))] for word in words]
+            own = summed(self._weights, [self._places(self._clues.own(word)) for word in words])
+            if self._shown.new:
+                self._shown.fill(self._around(self._shown.new))
+            sums = summed(self._shown.table, shown)
+            sums.reshape(len(words), len(REACH), -1)[:, REACH.index(0)] += own
+            self._words.fill(sums)
+
+    def _places(self, clues: Sequence[str]) -> list[int]:
+        return [self._place(clue, 0) for clue in clues]
+
+    def _around(self, clues: Sequence[str]) -> Scores:
+        """What clues that a word shows add to the words around it, by `REACH`."""
+        places = [self._place(at(clue, -offset), 0) for clue in clues for offset in REACH]
+        return self._weights[places].reshape(len(clues), -1)
+
+
+class _Rows(Generic[Key]):
+    """Rows of a table by key, given out when first asked for and filled later, many together.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rows = _Rows(np.zeros((1, 2)))
+    >>> rows.row("a"), rows.row("b"), rows.row("a"), rows.new
+    (1, 2, 1, ['a', 'b'])
+    >>> rows.fill(np.array([[1, 2], [3, 4]]))
+    >>> rows.table[:3].tolist(), rows.new
+    ([[0.0, 0.0], [1.0, 2.0], [3.0, 4.0]], [])
+    """
+
+    def __init__(self, table: Scores) -> None:
+        self.table = table
+        self.new: list[Key] = []
+        self._first = len(table)
+        self._known: dict[Key, int] = {}
+
+    def row(self, key: Key) -> int:
+        row = self._known.get(key)
+        if row is None:
+            row = self._known[key] = self._first + len(self._known)
+            self.new.append(key)
+        return row
+
+    def fill(self, sums: Scores) -> None:
+        """Set the rows that are new, in their order."""
+        import numpy as np
+
+        end = self._first + len(self._known)
+        if end > len(self.table):
+            grown = np.empty((end + end // 2, self.table.shape[1]), self.table.dtype)
+            grown[: len(self.table)] = self.table
+            self.table = grown
+        self.table[end - len(sums) : end] = sums
+        self.new = []
+
+    def forget(self) -> None:
+        """Begin anew if there are too many."""
+        if len(self._known) > _KNOWN:
+            self._known.clear()
