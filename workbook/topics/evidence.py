@@ -100,11 +100,23 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found: by topic its evidence, alone and with all below it, and its places."""
+    """By topic its evidence, alone and with all below it, and its places; the title's words."""
 
     alone: Mapping[str, float]
     with_below: Mapping[str, float]
     places: Mapping[str, Sequence[tuple[Place, float]]]
+    title: frozenset[str] = frozenset()
+
+    def n_words_of(self, topic_id: str) -> int:
+        """Distinct words of the text that tell of a topic."""
+        return len(self._words_of(topic_id))
+
+    def in_title(self, topic_id: str) -> bool:
+        """Whether one of them stands in the title."""
+        return not self.title.isdisjoint(self._words_of(topic_id))
+
+    def _words_of(self, topic_id: str) -> set[str]:
+        return {place.key for place, _ in self.places.get(topic_id, ())}
 
     @property
     def n_words(self) -> int:
@@ -134,7 +146,10 @@ def weigh(places: Iterable[Place], *, title: Mapping[str, tuple[Hit, ...]], tree
             where[topic_id] += [(place, weight / len(word.places)) for place in word.places]
     _lift(with_below, tree)
     return Evidence(
-        MappingProxyType(dict(alone)), MappingProxyType(dict(with_below)), MappingProxyType(where)
+        MappingProxyType(dict(alone)),
+        MappingProxyType(dict(with_below)),
+        MappingProxyType(where),
+        frozenset(title),
     )
 
 

@@ -26,6 +26,9 @@ LEAST_EVIDENCE, LEAST_WORDS = 1.6, 2
 LEAST_FINER, FINER_OF_BEST, N_FINER = 1.1, 0.3, 6
 """A finer topic has this much evidence of its own, and this share of the best finer one."""
 
+BESIDE = 0.25
+"""A further subject has this share of the best one's evidence."""
+
 HALF, HALF_PER_WORD = 3.0, 0.02
 """Evidence that scores one half: so much, and more in a long text."""
 
@@ -131,8 +134,16 @@ class TopicReader:
             key=lambda topic: (-evidence.alone[topic], topic),
         )[:N_FINER]
         enough = max(LEAST_FINER, FINER_OF_BEST * evidence.alone[finer[0]]) if finer else 0.0
-        shown = (t for t in finer if evidence.alone[t] >= enough)
+        also = {t for t in tops if t == best or self._stands_beside(t, best, evidence)}
+        shown = (t for t in finer if evidence.alone[t] >= enough and self._tree.top(t) in also)
         return tuple(dict.fromkeys((best, *(above for t in shown for above in self._tree.line(t)))))
+
+    def _stands_beside(self, subject: str, best: str, evidence: Evidence) -> bool:
+        """Whether a text is about another subject too: a word alone tells so in a title only."""
+        if evidence.in_title(subject):
+            return True
+        found = evidence.with_below
+        return evidence.n_words_of(subject) > 1 and found[subject] >= BESIDE * found[best]
 
     def _scores(
         self, chosen: Iterable[str], evidence: Evidence, *, half: float
