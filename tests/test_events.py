@@ -115,6 +115,23 @@ def test_what_was_planned_for_another_day_is_not_dated_by_its_announcement() -> 
     assert book.events["begin"].isna().all()
 
 
+def test_whoever_leaves_office_leaves_it_once_on_the_day_said_of_it() -> None:
+    book = _book(
+        "Olaf Scholz kündigte am Dienstag an, am 1. Juni zurückzutreten. "
+        "Der Rücktritt von Olaf Scholz kam überraschend. Scholz war lange Minister."
+    )
+    [event] = book.events.itertuples()
+    assert (event.mode, event.status, str(event.begin)[:10]) == ("resign", "planned", "2025-06-01")
+    assert _actors(book, event.event_id) == {"initiator person:olaf-scholz"}
+
+
+def test_whoever_rules_an_attack_out_has_no_part_in_it() -> None:
+    book = _book("US-Experten schlossen einen Terroranschlag auf Frankreich aus.")
+    [event] = book.events.itertuples()
+    assert event.status == "denied"
+    assert _actors(book, event.event_id) == {"recipient country:FRA"}
+
+
 def test_what_a_clause_mentions_in_passing_has_its_own_day_only() -> None:
     book = _book("Nach dem Anschlag vom Montag tagte am Mittwoch in Berlin die Regierung.")
     attack = book.events[book.events.type == "ASSAULT"].iloc[0]

@@ -84,16 +84,22 @@ class Tenses:
     def _of(self, clause: Sequence[Token]) -> Direction | None:
         finite = next((token for token in clause if token.tag_ in _FINITE), None)
         if finite is None:
-            return None
+            return "future" if _is_to_do(clause) else None
         participle = next((t for t in reversed(clause) if t.tag_ in _PARTICIPLES), None)
         finished = participle is not None and participle.text.lower() not in self._fixed
         has_or_is = finite.tag_ == "VAFIN" and finite.lemma_ in _HAVE_OR_BE
         if has_or_is and participle is not None:
-            return "past" if finished else "future"
+            return "past" if finished or finite.lemma_ == "haben" else "future"
         if finite.tag_ == "VMFIN" and finished and _ends_in_have_or_be(clause):
             return "past"  # *soll am Samstag angegriffen haben*
         past = finite.morph.get("Tense", []) == ["Past"]
         return "past" if past and finite.morph.get("Mood", []) != ["Sub"] else "future"
+
+
+def _is_to_do(clause: Sequence[Token]) -> bool:
+    """*am 1. Juni zurückzutreten*, but not *am Samstag angegriffen zu haben*."""
+    tags = {token.tag_ for token in clause}
+    return ("VVIZU" in tags or {"PTKZU", "VVINF"} <= tags) and not tags & _PARTICIPLES
 
 
 def _ends_in_have_or_be(clause: Sequence[Token]) -> bool:

@@ -57,7 +57,7 @@ class Antecedents:
             for item in mention_module.near(trigger, self._mentions, before)
             if item.last >= trigger.clause.first - 1 or (mutual and item.relation == "subject")
         ]
-        part: EventPart = "recipient" if trigger.clause.passive else _doer(trigger)
+        part: EventPart = "recipient" if parts.is_passive(trigger) else _doer(trigger)
         return [EventActor(actor_id, part) for actor_id in dict.fromkeys(named)]
 
     def _owner(self, trigger: Trigger, number: int) -> list[EventActor]:
@@ -66,10 +66,15 @@ class Antecedents:
         if article is None or article.tag_ != "PPOSAT":
             return []
         for clause in reversed(self._clauses[max(0, number - 2) : number + 1]):
-            for _, _, mention in self._mentions.within(clause.first, clause.last):
-                if mention.kind in _ACTING:
+            for first, _, mention in self._mentions.within(clause.first, clause.last):
+                if mention.kind in _ACTING and self._may_own(clause, first):
                     return [EventActor(mention.actor_id, _doer(trigger))]
         return []
+
+    def _may_own(self, clause: Clause, first: int) -> bool:
+        """Not what stands in brackets behind a name, or behind a preposition."""
+        bracketed = clause.doc[first - 1].text == "(" if first else False
+        return not bracketed and not mention_module.governor(clause.doc, first, clause.first)
 
     def _pair(self, trigger: Trigger) -> list[EventActor]:
         """The two of *beide*, *die beiden Präsidenten*: the pair last told of, by its role."""

@@ -45,6 +45,13 @@ class Clause:
         return self.tokens[0].tag_ in ("KOUS", "PRELS", "PRELAT", "PWAV")
 
     @property
+    def infinitive(self) -> bool:
+        """Whether its only verb is an infinitive with *zu*, which has no subject of its own."""
+        return self.finite is None and any(
+            token.tag_ in ("VVIZU", "PTKZU") for token in self.tokens
+        )
+
+    @property
     def verbless(self) -> bool:
         """Whether there is no verb at all, as in an apposition."""
         return not any(token.tag_[:2] in ("VV", "VA", "VM") for token in self.tokens)
@@ -138,7 +145,7 @@ def _only_lists(token: Token, sentence: Span) -> bool:
     """Whether a comma only divides names: *Rubio, Waltz und Witkoff*."""
     if token.i - 2 < sentence.start or token.nbor(-1).text != ",":
         return False
-    return token.nbor(-2).tag_ == "NE" and token.tag_ == "NE"
+    return all(one.tag_ == "NE" or one.ent_type_ for one in (token.nbor(-2), token))
 
 
 def _finite_soon(behind: Span) -> bool:

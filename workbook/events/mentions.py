@@ -111,16 +111,22 @@ def _placed(
 ) -> Near:
     behind = trigger.token.i < first
     attached = not trigger.is_noun or _attached(trigger, clause, first, last)
-    farther = behind and trigger.is_noun and _noun_between(trigger, clause, first, before)
+    farther = behind and trigger.is_noun and _noun_between(trigger, clause, first, before, mention)
     return Near(mention, first, last, relation, behind, attached, farther)
 
 
-def _noun_between(trigger: Trigger, clause: Clause, first: int, before: Sequence[Near]) -> bool:
-    """Whether a phrase of its own, not naming anybody, stands between a noun and a mention."""
+def _noun_between(
+    trigger: Trigger, clause: Clause, first: int, before: Sequence[Near], mention: Mention
+) -> bool:
+    """Whether a phrase of its own, not naming anybody, stands between a noun and a mention.
+
+    Titles lead up to a person (*des Vorsitzenden der Partei Muster*)."""
     named = {i for item in before[-_NEIGHBOURS:] for i in range(item.first, item.last)}
     phrase = first
     while phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in _INSIDE_PHRASE:
         phrase -= 1
+        if clause.doc[phrase].tag_ in _DETERMINES and mention.kind != "person":
+            break
     if phrase - 1 > trigger.token.i and clause.doc[phrase - 1].tag_ in PREPOSITIONS:
         phrase -= 1
     between = range(trigger.token.i + 1, phrase)
@@ -130,7 +136,7 @@ def _noun_between(trigger: Trigger, clause: Clause, first: int, before: Sequence
 def _describes(mention: Mention, first: int, last: int, names: set[int], clause: Clause) -> bool:
     """Whether a mention only describes a named one: *der russische Präsident Putin*,
     *Trumps Beauftragter Kellogg*."""
-    genitive = clause.doc[last - 1].text.endswith("s") and mention.form in ("name", "short")
+    genitive = _in_genitive(clause.doc, last, mention) and mention.form in ("name", "short")
     if mention.form not in ("adjective", "part") and not genitive:
         return False
     for place in range(max(last, first + 1), min(first + 7, clause.last)):
@@ -139,6 +145,11 @@ def _describes(mention: Mention, first: int, last: int, names: set[int], clause:
         if clause.doc[place].tag_ not in _INSIDE_PHRASE - {"ART"}:
             return False
     return False
+
+
+def _in_genitive(doc: Doc, last: int, mention: Mention) -> bool:
+    """*Putins*, *Frankreichs*, but not *Siemens*: its own name does not end so."""
+    return doc[last - 1].text.endswith("s") and not mention.actor_id.endswith("s")
 
 
 def _attached(trigger: Trigger, clause: Clause, first: int, last: int) -> bool:
@@ -165,10 +176,10 @@ def _relation(
     if trigger.is_noun and last <= place and _phrase_between(doc, last, place):
         if mention.form == "adjective":
             return "adjective"
-        if doc[last - 1].text.endswith("s") and not _governor(doc, first, clause.first):
+        if _in_genitive(doc, last, mention) and not governor(doc, first, clause.first):
             return "genitive"
-    preposition = _governor(doc, first, max(clause.first, place + 1 if place < first else 0))
-    if preposition == "in" and mention.form == "metonym":
+    preposition = governor(doc, first, max(clause.first, place + 1 if place < first else 0))
+    if preposition == "in" and mention.form == "metonym" and doc[first - 2].tag_ == "NN":
         return "subject"  # *das Regime in Pjöngjang* acts
     if preposition == "von" and mention.kind == "place" and not trigger.is_noun:
         return ""  # *das Rathaus von Kiew* does nothing
@@ -182,7 +193,14 @@ def _relation(
         return ""  # *einen Mann türkischer Herkunft*
     if trigger.is_noun and place < first and _phrase_between(doc, place + 1, first):
         return "genitive"
+    if not trigger.is_noun and _owns_noun(doc, first, last, mention):
+        return ""  # *Anhänger Putins* are not he
     return _subject_or_object(clause, first, before)
+
+
+def _owns_noun(doc: Doc, first: int, last: int, mention: Mention) -> bool:
+    behind_noun = first > 0 and doc[first - 1].tag_ == "NN"
+    return mention.kind == "person" and behind_noun and _in_genitive(doc, last, mention)
 
 
 def _subject_or_object(clause: Clause, first: int, before: Sequence[Near]) -> str:
@@ -191,10 +209,21 @@ def _subject_or_object(clause: Clause, first: int, before: Sequence[Near]) -> st
     article = _article(doc, first)
     if article in ("des", "dem"):
         return "" if article == "des" else "object"
+    if article == "der" and _of_object(doc, first):
+        return ""
     if article == "den":
         return "object"
     taken = any(item.relation == "subject" for item in before) or _unnamed_subject(clause, first)
+    taken = taken or clause.infinitive  # its subject stands in the clause above
     return "object" if taken else "subject"
+
+
+def _of_object(doc: Doc, first: int) -> bool:
+    """Whether a mention describes what is done something to: *den Regeln der Partei*."""
+    place = first - 1
+    while place > 0 and doc[place].tag_ in ("ADJA", "NN", "NE", "TRUNC"):
+        place -= 1
+    return doc[place - 1].tag_ == "NN" and _article(doc, place) in ("den", "dem", "des")
 
 
 def _unnamed_subject(clause: Clause, first: int) -> bool:
@@ -217,7 +246,7 @@ def _article(doc: Doc, first: int) -> str:
     return doc[place].text.lower() if place >= 0 and doc[place].tag_ in ("ART", "PPOSAT") else ""
 
 
-def _governor(doc: Doc, first: int, floor: int) -> str:
+def governor(doc: Doc, first: int, floor: int) -> str:
     """The preposition in whose phrase a mention stands: *mit* of *mit dem Präsidenten Putin*."""
     place = _before_phrase(doc, first, floor)
     if place >= floor and doc[place].text == "und":  # *zwischen den Beschäftigten und dem Konzern*
@@ -231,13 +260,42 @@ def _governor(doc: Doc, first: int, floor: int) -> str:
 
 def _before_phrase(doc: Doc, first: int, floor: int) -> int:
     """The token in front of the phrase that leads up to a mention."""
+    place = _before_nouns(doc, first, floor)
+    if place >= floor and doc[place].tag_ == "NN" and doc[place + 1].text == "der":
+        above = _before_phrase(doc, place, floor)  # *nach dem Willen der Partei*
+        if above >= floor and doc[above].tag_ in PREPOSITIONS and doc[above].text.lower() != "am":
+            return above
+    opening = _attribute(doc, place, first, floor)
+    return place if opening is None else opening - 1
+
+
+def _attribute(doc: Doc, place: int, first: int, floor: int) -> int | None:
+    """The article in front of what describes a mention: *die in der Stadt ansässige Firma*."""
+    opening = place - 1
+    if opening > floor and doc[opening].tag_ == "ADV":
+        opening -= 1
+    if opening < floor or doc[place].tag_ not in PREPOSITIONS:
+        return None
+    described = any(
+        doc[i].tag_ == "ADJA" and doc[i - 1].tag_ in ("NN", "NE", "CARD", "ADV")
+        for i in range(place + 2, first)
+    )
+    return opening if described and doc[opening].tag_ in _DETERMINES else None
+
+
+def _before_nouns(doc: Doc, first: int, floor: int) -> int:
     place = first - 1
-    while place >= floor and doc[place].tag_ in _INSIDE_PHRASE:
+    while place >= floor and (doc[place].tag_ in _INSIDE_PHRASE or _of_two(doc, place, floor)):
         if doc[place].tag_ in _DETERMINES:
             return place - 1
         place -= 1
     over = place > floor and doc[place].tag_ == "ADV" and doc[place - 1].tag_ in PREPOSITIONS
     return place - 1 if over else place  # *in ganz China*
+
+
+def _of_two(doc: Doc, place: int, floor: int) -> bool:
+    """Whether an *und* stands within a word: *beim Arbeits- und Sozialgericht*."""
+    return place > floor and doc[place].tag_ == "KON" and doc[place - 1].tag_ == "TRUNC"
 
 
 def _phrase_between(doc: Doc, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbook.models import Event, EventActor
+from workbook.models import Event, EventActor, EventStatus
 
 _OWN_KINDS = frozenset({"visit", "third-party", "strike", "riot"})
 _CLOSE = 2  # sentences: so near, *das Treffen am Dienstag* is the one just told of
@@ -68,6 +68,8 @@ def _compatible(before: Told, item: Told, countries: Mapping[str, str]) -> bool:
     first, second, sentence = before.event, item.event, before.sentence
     if first.type != second.type or not _modes_agree(first, second):
         return False
+    if _once(first, second):
+        return True
     if (first.status in _REAL) != (second.status in _REAL) or "denied" in (
         first.status,
         second.status,
@@ -92,6 +94,12 @@ def _compatible(before: Told, item: Told, countries: Mapping[str, str]) -> bool:
     if not item.definite and not (item.bare and item.word == before.word):
         return False
     return close or not (second.begin and not first.begin)
+
+
+def _once(first: Event, second: Event) -> bool:
+    """Whether both tell that the same one leaves office: announced, done or commented on."""
+    same = bool(_ids(first)) and _ids(first) == _ids(second)
+    return same and first.mode == second.mode == "resign"
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -134,14 +142,27 @@ def _joined(first: Event, second: Event, countries: Mapping[str, str]) -> Event:
     if known and second.actors:  # the minister rather than his country
         actors = tuple(a for a in actors if a.actor_id not in stood_for or _both(a, first, second))
     dated = second if _narrower(second, first) else first
+    status = first.status
+    if _once(first, second) and first.status != second.status:
+        dated = min(first, second, key=_by_weight)
+        status = dated.status
     return replace(
         first,
         actors=_only_parts_of(actors),
         mode=first.mode or second.mode,
+        status=status,
         begin=dated.begin,
         until=dated.until,
         place=first.place or second.place,
     )
+
+
+_WEIGHT: tuple[EventStatus, ...] = ("happened", "ongoing", "planned", "possible", "denied")
+
+
+def _by_weight(event: Event) -> tuple[bool, int]:
+    """A plan with its day says most, then what happened."""
+    return event.status != "planned" or event.begin is None, _WEIGHT.index(event.status)
 
 
 def _both(actor: EventActor, first: Event, second: Event) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from workbook.events.clauses import FINITE
 from workbook.events.mentions import Near
 from workbook.events.triggers import Trigger
 from workbook.events.words import SubjectPart
@@ -20,6 +21,10 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DIRECTED_MODES = frozenset({"visit", "third-party"})
 _BY = frozenset({"genitive", "von", "durch", "seitens", "adjective", "compound", "subject"})
 _AT = frozenset({"auf", "gegen", "an", "object", "für", "bei", "gegenüber", "über"})
+_VERB_WITHIN = 40  # tokens
+_COURT = frozenset({"bei", "an"})
+_LOOSE = frozenset({"an", "für", "bei", "gegenüber", "über"})
+"""Prepositions that rather hang on the nearest noun: *Proteste gegen das Gesetz für Beispielland*."""
 _ALSO_AT = MappingProxyType(
     {"visit": ("mit", "zu"), "discontinue": ("mit", "zu"), "withdraw": ("aus",)}
 )
@@ -29,6 +34,7 @@ _WITH = frozenset(
 )
 _WHERE = frozenset({"in", "nach", "bei", "nahe", "unweit"})
 _TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter")
+_LEAVES_STATE = frozenset({"ACCUSE", "COERCE"})  # none of their verbs has a perfect with *sein*
 _GIVEN = frozenset({"AID", "THREATEN", "REJECT", "REQUEST"})  # *die Hilfe*, *die Drohung der USA*
 
 
@@ -57,12 +63,14 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
         return "recipient"
     if trigger.is_noun and relation == "genitive" and _takes_object(trigger):
         return "recipient"
-    if not trigger.is_noun and trigger.clause.passive:
+    if not trigger.is_noun and is_passive(trigger):
         return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
     if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
         return "initiator"
     if relation == "object" and entry.type == "MOBILIZE":
         return None  # *Soldaten schicken*: they are sent, it is not done to them
+    if entry.type == "ACCUSE" and relation in _COURT:
+        return None  # *Klage beim Landgericht*
     if relation in _AT or relation in _ALSO_AT.get(entry.mode or "", ()):
         return "recipient"
     return None
@@ -79,6 +87,8 @@ def _reaches(item: Near, *, shares_subject: bool) -> bool:
     if item.relation == "von":
         given = item.attached and not item.farther
         return (item.behind and given) or (shares_subject and not item.behind)
+    if item.relation in _LOOSE and not shares_subject:
+        return item.behind and item.attached and not item.farther
     if item.relation == "genitive":
         return item.attached and not item.farther
     return (item.attached and item.behind) or shares_subject
@@ -88,6 +98,28 @@ def _mutual_part(trigger: Trigger, relation: str) -> EventPart | None:
     if not trigger.is_noun and relation in ("von", "genitive"):
         return None
     return "participant" if relation in _WITH or relation == "aus" else None
+
+
+def is_passive(trigger: Trigger) -> bool:
+    """Whether it is done to the subject of its clause: *wurde verhaftet*, also *ist verhaftet*."""
+    clause = trigger.clause
+    if clause.finite is None:
+        return clause.passive or _passive_before(trigger)
+    if clause.passive or trigger.entry.type not in _LEAVES_STATE:
+        return clause.passive
+    finite = clause.finite
+    return finite is not None and finite.lemma_ == "sein" and clause.has_participle
+
+
+def _passive_before(trigger: Trigger) -> bool:
+    """*wurde der Anführer, Peter Muster, verhaftet*: the finite verb stands before the commas."""
+    if trigger.token.tag_ != "VVPP":
+        return False
+    first = max(trigger.token.sent.start, trigger.clause.first - _VERB_WITHIN)
+    for token in reversed(trigger.token.doc[first : trigger.clause.first]):
+        if token.tag_ in FINITE or token.tag_ == "VVPP":
+            return token.lemma_ == "werden"
+    return False
 
 
 def is_mutual(entry: EventTrigger) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from workbook.events import clauses as clause_module
@@ -17,7 +18,16 @@ from workbook.events.needs import Beside, Needs
 from workbook.events.triggers import Lexicon, Trigger
 from workbook.events.when import Calendar
 from workbook.events.words import EventWords
-from workbook.models import Actor, Article, DateRef, Event, EventActor, Mention, Problem
+from workbook.models import (
+    Actor,
+    Article,
+    DateRef,
+    Event,
+    EventActor,
+    EventStatus,
+    Mention,
+    Problem,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -109,7 +119,9 @@ class _Pass:
         scope = clause_module.scope(self._clauses, number)
         around = mention_module.near(trigger, self._mentions, scope)
         behind = status.in_background(trigger, self._words)
-        where = parts.place_of(trigger, around, in_background=behind)
+        announced = self._announced(trigger, number)
+        beside_it = [n for n in around if n.first >= trigger.clause.first] if announced else around
+        where = parts.place_of(trigger, beside_it, in_background=behind)
         actors = self._actors(trigger, around, where)
         that_follows = clause_module.that_follows(self._clauses, number)
         beside = Beside(actors, around, where is not None, that_follows)
@@ -139,8 +151,7 @@ class _Pass:
         behind = status.in_background(trigger, self._words)
         above = clause_module.above(self._clauses, self._number[trigger.clause.first])
         said = status.status(trigger, self._words, above=above, begin=None, day=self._day)
-        ahead = said == "planned" or (not trigger.is_noun and status.in_present(trigger))
-        after = self._day if ahead else None
+        after = self._first_day(trigger, said)
         dated = self._calendar.date(trigger, scope, in_background=behind, after=after)
         begin, until = (dated.begin, dated.until) if dated else (None, None)
         return Event(
@@ -154,6 +165,22 @@ class _Pass:
             until=until,
             place=self._text[where.mention.start : where.mention.end] if where else None,
         )
+
+    def _announced(self, trigger: Trigger, number: int) -> bool:
+        """Whether a verb hangs on one that announced or demanded it, elsewhere and before."""
+        above = clause_module.above(self._clauses, number)
+        if above is None or trigger.is_noun or trigger.token.tag_ == "VVPP":
+            return False
+        return above.past and self._words.announces(above)
+
+    def _first_day(self, trigger: Trigger, said: EventStatus) -> date | None:
+        """The first day on which it can be; what was announced today is not of today."""
+        if self._day is None:
+            return None
+        if self._announced(trigger, self._number[trigger.clause.first]):
+            return self._day + timedelta(days=1)
+        ahead = said == "planned" or (not trigger.is_noun and status.in_present(trigger))
+        return self._day if ahead else None
 
     def _actors(
         self, trigger: Trigger, around: Sequence[Near], where: Near | None

@@ -41,7 +41,11 @@ def subject_part(trigger: Trigger, words: EventWords) -> SubjectPart:
     phrase = phrases.phrase(trigger)
     if not trigger.is_noun or phrase.preposition not in _SHARING or phrase.heads:
         return ""
-    said = {row.shares_subject for row in words.verbs(trigger.clause)}
+    rows = words.verbs(trigger.clause)
+    if trigger.entry.type == "ASSAULT":  # who denies or fears it has no part in it
+        rows = (r for r in rows if r.status not in ("denied", "possible"))
+        rows = (r for r in rows if r.shares_subject != "weakly")
+    said = {row.shares_subject for row in rows}
     parts: tuple[SubjectPart, ...] = ("receives", "does", "weakly")
     return next((part for part in parts if part in said), "")
 
@@ -144,14 +148,16 @@ def _of_phrase(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStat
 
 
 def _of_failure(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
-    """*das Scheitern*: talks that failed were held, a deal that failed was not made."""
+    """*das Scheitern*: talks, attacks and coups that failed were, a deal that failed was not."""
     heads = any(words.has("failure", head.lemma_) for head in phrase.heads)
     verbs = phrase.outer in _SHARING and any(
         words.has("failure", particle + lemma) for lemma, particle in trigger.clause.verb_lemmas()
     )
     if not heads and not verbs:
         return None
-    return "happened" if trigger.entry.type == "CONSULT" else "denied"
+    entry = trigger.entry
+    tried = entry.type in ("CONSULT", "ASSAULT") or entry.mode == "coup"
+    return "happened" if tried else "denied"
 
 
 def _behind_neither(trigger: Trigger, phrase: Phrase, words: EventWords) -> bool:

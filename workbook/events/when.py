@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from workbook.events import phrases
@@ -46,17 +46,38 @@ class Calendar:
         the day before is that of the announcement.
         """
         for clause in sorted(scope, key=lambda one: one != trigger.clause):
-            dates = (d for d in self._within(clause) if after is None or _from(d, after))
+            dates = (d for d in self._within(clause, trigger) if after is None or _from(d, after))
             fitting = [d for d in dates if not in_background or _attached(trigger, d)]
             nearest = min(fitting, key=lambda d: abs(d.start - trigger.start), default=None)
             if nearest is not None:
                 return next((d for d in fitting if _narrows(d, nearest)), nearest)
         return None
 
-    def _within(self, clause: Clause) -> Iterator[DateRef]:
+    def _within(self, clause: Clause, trigger: Trigger) -> Iterator[DateRef]:
         tokens = clause.tokens
         first, last = (bisect_left(self._starts, p) for p in (tokens.start_char, tokens.end_char))
-        yield from self._dates[first:last]
+        yield from (d for d in self._dates[first:last] if not _of_another(trigger, d))
+
+
+def _of_another(trigger: Trigger, dated: DateRef) -> bool:
+    """Whether a date only tells when another noun was: *der am Montag eröffnete Zoo*,
+    *wegen der Unruhen vom Montag*."""
+    doc = trigger.token.doc
+    span = doc.char_span(dated.start, dated.end, alignment_mode="expand")
+    if span is None or span.start < 2:
+        return False
+    before = span.start - 1
+    if doc[before].text == "vom" and doc[before - 1].tag_ == "NN":
+        return before - 1 != trigger.token.i
+    while before > trigger.token.sent.start and doc[before].tag_ in phrases.PREPOSITIONS:
+        before -= 1
+    if doc[before].tag_ not in ("ART", "PPOSAT") or span.end >= len(doc):
+        return False
+    place = span.end
+    while place < len(doc) and doc[place].tag_ in ("ADJA", "CARD", "TRUNC"):
+        place += 1
+    described = doc[span.end].tag_ == "ADJA" and span[0].tag_ != "ADJA"
+    return described and place < len(doc) and place != trigger.token.i
 
 
 def _narrows(one: DateRef, other: DateRef) -> bool:
@@ -68,8 +89,11 @@ def _narrows(one: DateRef, other: DateRef) -> bool:
 
 
 def _from(dated: DateRef, day: date) -> bool:
-    last = dated.until or dated.begin
-    return last is not None and last.date() >= day
+    """Whether a date ends on a day or later; ``until`` is the first moment after it."""
+    midnight = datetime.combine(day, time())
+    if dated.until is not None:
+        return dated.until > midnight
+    return dated.begin is not None and dated.begin >= midnight
 
 
 def _attached(trigger: Trigger, dated: DateRef) -> bool:
@@ -88,8 +112,10 @@ def _only_bounds(doc: Doc, dated: DateRef) -> bool:
     if span is None:
         return False
     place = span.start - 1
-    while place >= max(0, span.start - _BOUND_WITHIN) and doc[place].tag_ in _LEADS_UP:
+    while place >= max(0, span.start - _BOUND_WITHIN):
         if doc[place].text.lower() in _BOUNDS:
             return True
+        if doc[place].tag_ not in _LEADS_UP:
+            return False
         place -= 1
     return False

@@ -52,6 +52,14 @@ class EventWords:
             if row is not None:
                 yield row
 
+    def announces(self, clause: Clause) -> bool:
+        """Whether its verb speaks of what is to come, as one who announces or demands it does."""
+        rows = self.verbs(clause)
+        return any(
+            row.status in ("planned", "possible") and not self.has("attempt", row.word)
+            for row in rows
+        )
+
     def starts(self, clause: Clause) -> bool:
         """Whether a verb of the clause says that something begins."""
         return any(

@@ -31,7 +31,7 @@ NameWordKind = Literal[
 
 EventWordKind = Literal[
     "verb", "adjective", "adverb", "start", "opener", "modal", "preposition", "settled",
-    "absence", "head", "failure", "light",
+    "absence", "head", "failure", "light", "attempt",
 ]  # fmt: skip
 
 
@@ -110,7 +110,8 @@ class EventWord:
     ``preposition`` of what is still to come, one behind which it is ``settled`` whatever the
     clause says (*nach dem Angriff*), or one of its ``absence``; a ``head``, the noun it hangs on
     (*Forderung nach …*); a noun or verb of
-    ``failure``; a ``light`` noun that is only about what hangs on it (*Beginn*). ``shares_subject``: the verb's subject does what the event's noun names,
+    ``failure``; a ``light`` noun that is only about what hangs on it (*Beginn*); a verb of
+    ``attempt``, whose day is that of the event. ``shares_subject``: the verb's subject does what the event's noun names,
     ``does`` if the verb also says that it is done (*verübte einen Anschlag*), ``weakly`` if not
     (*war ein Anschlag*), ``receives`` if it is done to the subject (*erhielt Hilfe*)."""
 
