@@ -1,8 +1,9 @@
 """Tokens a second with all tables, beside spaCy and HanTa: ``python -m tests.bench.speed [SOURCE]``.
 
 ``SOURCE`` is whatever `workbook.load` reads; the samples else. Its articles are read again under
-new addresses until there are enough of them. A source of many articles is the better measure:
-words that have been met before cost us less.
+new addresses until there are enough of them: words that have been met before cost us less. So
+they are read once, too, by a process that has read nothing before, and with a source of many
+different articles these rows tell what an ingest of news will do.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 import workbook
 from tests.bench import peers
+from tests.bench.once import read_once
 from tests.bench.table import Row, show
 from workbook import inputs, language, resources, settings, workers
 from workbook.models import Article
@@ -27,7 +29,8 @@ TOKENS = 200_000
 
 def rows(source: str | None = None) -> Iterator[Row]:
     """One article, many articles on one core and on all, growing text; all after loading."""
-    given = list(inputs.read(source or resources.data_folder() / "articles"))
+    place = source or resources.data_folder() / "articles"
+    given = list(inputs.read(place))
     alone = settings.load(processes=1)
     workbook.analyze(given[:1])
     one = statistics.median(wall(lambda: workbook.analyze(given[:1])) for _ in range(5))
@@ -41,6 +44,9 @@ def rows(source: str | None = None) -> Iterator[Row]:
     theirs = tokens / processor(lambda: exhausted(spacy.pipe(texts)))
     yield Row("spaCy pipeline, small, untrained, one core", theirs, unit="tokens/s")
     yield Row("all tables : spaCy pipeline, one core", ours / theirs, "≥ 1.5", "x")
+    fresh = read_once(place, processes=1)
+    yield Row("all tables, each article once, one core", fresh, unit="tokens/s")
+    yield Row("all tables, each once : spaCy pipeline, one core", fresh / theirs, "≥ 1.5", "x")
     tagging = hanta(texts[: len(texts) // 10])
     yield Row("HanTa alone, tags and lemmas, one core", tagging, unit="tokens/s")
     yield Row("all tables : HanTa alone, one core", ours / tagging, unit="x")
@@ -53,6 +59,11 @@ def rows(source: str | None = None) -> Iterator[Row]:
     yield Row("spaCy pipeline, in one process", peer, unit="tokens/s")
     yield Row(f"spaCy pipeline, in {cores} processes", spread, unit="tokens/s")
     yield Row("all tables : the faster of the two", both / max(peer, spread), "≥ 1.5", "x")
+    if source:  # the samples are too few for two
+        once = read_once(source, processes=cores)
+        yield Row(f"all tables, each article once, {cores} cores", once, unit="tokens/s")
+        beside = once / max(peer, spread)
+        yield Row("all tables, each once : the faster of the two", beside, "≥ 1.5", "x")
 
     base = "\n\n".join(article.text for article in given[:17])
     each = [wall(lambda n=n: workbook.analyze([grown(base, n)])) / n for n in (1, 10)]

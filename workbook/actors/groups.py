@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,7 @@ def groups(
 
 
 def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
-    ends = {
-        word + ending: (word, kind)
-        for kind in _KINDS
-        for word in lexicon.endings.get(kind, ())
-        for ending in _ENDINGS
-    }
-    longest = tuple(sorted(ends, key=len, reverse=True))
+    ends, longest = _inflected(*(lexicon.endings.get(kind, ()) for kind in _KINDS))
     for token in doc:
         if token.tag_ != "NN" or len(token.text) > _LONGEST or not token.text[0].isupper():
             continue
@@ -94,6 +89,18 @@ def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
         if (not first or len(first.rstrip("-")) >= _SHORTEST) and not _is_one(token):
             noun = first + (word if first and not first.endswith("-") else word.capitalize())
             yield _placed(token, noun, kind, lexicon)
+
+
+@lru_cache(maxsize=4)
+def _inflected(*words: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, str]], tuple[str, ...]]:
+    """Word and kind of each form of the words, given by kind; and the forms, longest first."""
+    ends = {
+        word + ending: (word, kind)
+        for kind, of_kind in zip(_KINDS, words, strict=True)
+        for word in of_kind
+        for ending in _ENDINGS
+    }
+    return MappingProxyType(ends), tuple(sorted(ends, key=len, reverse=True))
 
 
 def _placed(token: Token, noun: str, kind: str, lexicon: Lexicon) -> _Named:

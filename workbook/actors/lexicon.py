@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
@@ -92,14 +93,7 @@ class Lexicon:
         >>> lexicon(knowledge.load()).adjective("russischen")
         'RUS'
         """
-        low = word.lower()
-        for stem in (
-            low,
-            *(low[: -len(e)] for e in ("e", "er", "en", "es", "em") if low.endswith(e)),
-        ):
-            if stem in self.adjectives:
-                return self.adjectives[stem]
-        return None
+        return _first(_uninflected(word), self.adjectives)
 
     def native_of(self, word: str) -> tuple[str, Gender] | None:
         """The country (alpha-3) and gender of one person called by it: *die Tschechin*, *dem
@@ -129,21 +123,33 @@ class Lexicon:
 
 
 def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:
+    return _first(_keys(name), where)
+
+
+def _first(keys: Iterable[str], where: Mapping[str, Value]) -> Value | None:
+    for key in keys:
+        if key in where:
+            return where[key]
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(name: str) -> tuple[str, ...]:
+    """The keys a written name may have: as it is, and one word also without its ending."""
     words = name_words(name)
     if not words or len(words) > LONGEST_NAME:
-        return None
+        return ()
     key = name_key(words)
-    if key in where:
-        return where[key]
-    if len(words) == 1:
-        for ending in ("'s", "s", "'", "es", "n"):
-            if key.endswith(ending) and len(key) - len(ending) >= 3:
-                if ending == "n" and not key.endswith("en"):
-                    continue  # der Linken
-                base = key.removesuffix(ending)
-                if base in where:
-                    return where[base]
-    return None
+    endings = ("'s", "s", "'", "es", "n" if key.endswith("en") else "")  # der Linken
+    bare = (key.removesuffix(end) for end in endings if end and key.endswith(end))
+    return (key, *(base for base in bare if len(base) >= 3 and len(words) == 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def _uninflected(word: str) -> tuple[str, ...]:
+    """An adjective in lower case, as it is and without each ending it may have."""
+    low = word.lower()
+    return (low, *(low[: -len(e)] for e in ("e", "er", "en", "es", "em") if low.endswith(e)))
 
 
 def lexicon(knowledge: Knowledge) -> Lexicon:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset({"wie", "so", "laut", "nach", "von", "durch", "gemäß", "zufolge", "bei"})
 _OPENING, _CLOSING = frozenset("„»‚«"), frozenset("“”«‘»")
+_ENDING = frozenset({"“", "”", "‘", "\n\n"})
 
 
 def pronouns(
     doc: Doc, mentions: Sequence[Mention], genders: Mapping[str, Gender]
 ) -> Iterator[Mention]:
     """Pronoun mentions. ``genders`` are those known of the persons, by actor id."""
+    if not genders:
+        return
     starts = [sentence.start_char for sentence in doc.sents]
     persons: list[list[Mention]] = [[] for _ in starts]
     for mention in mentions:
@@ -129,13 +132,15 @@ def _is_singular(verb: Token | None) -> bool:
 
 def _quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands within quotation marks of its sentence."""
-    inside, found = False, []
+    inside, found, before = False, [], ""
     for token in doc:
-        if token.is_sent_start and token.text not in _CLOSING:
-            inside = inside and token.i > 0 and doc[token.i - 1].text not in _CLOSING
-        if token.text in _OPENING:
+        text = token.text
+        if inside and token.is_sent_start and text not in _CLOSING:
+            inside = before not in _CLOSING
+        if text in _OPENING:
             inside = True
         found.append(inside)
-        if token.text in ("“", "”", "‘") or (token.text == "\n\n"):
+        if text in _ENDING:
             inside = False
+        before = text
     return found

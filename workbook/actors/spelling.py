@@ -40,6 +40,8 @@ _ARABIC_ARTICLE = re.compile(r"^(?:[ae]l|[ae](?:s|sch|sh|d|t|th|n|r|z))-(?=\w)",
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Lower case, without marks, ß as ss: what two spellings of a word share."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -89,6 +91,7 @@ def name_key(words: Sequence[str]) -> str:
     return " ".join([*map(stem, words[:-1]), noun_stem(words[-1])])
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word before the last of a name without its ending, the same for all cases."""
     bare = folded(word)

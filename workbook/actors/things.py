@@ -3,6 +3,7 @@ championships."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon
@@ -59,8 +60,13 @@ def _is_of_kind(token: Token, kind: str, lexicon: Lexicon) -> bool:
         return False
     forms = {low, token.lemma_.lower(), low.rpartition("-")[2]}
     ends = lexicon.endings[kind]
-    long = tuple(end for end in ends if len(end) >= _LONG)
+    long = _long(ends)
     return any(form in ends or form.endswith(long) for form in forms)
+
+
+@lru_cache(maxsize=4)
+def _long(ends: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(end for end in ends if len(end) >= _LONG)
 
 
 def _is_crowd(doc: Doc, name: Name, roles: Roles) -> bool:

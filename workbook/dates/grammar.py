@@ -154,6 +154,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
+def _anything() -> re.Pattern[str]:
+    """All patterns in one: most places of a text fit none of them."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
+
+
+@cache
 def _alphabet() -> Mapping[str, str]:
     """A letter of Unicode's private area for every kind of word."""
     return MappingProxyType({kind: chr(0xE000 + n) for n, kind in enumerate(sorted(kinds()))})
@@ -174,7 +180,7 @@ def letters(words: Sequence[Word]) -> str:
 
 def matches(words: Sequence[Word], line: str, place: int) -> Iterator[tuple[Found, ReadFound]]:
     """What can be meant at a place, the longest first. ``line`` is `letters` of the words."""
-    if words[place].kind in _NEVER_FIRST:
+    if words[place].kind in _NEVER_FIRST or not _anything().match(line, place):
         return
     ends = [
         (found.end(), rule.reading)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from workbook.dates import feasts
 from workbook.knowledge import OURS, DateWord, Files
@@ -20,6 +21,8 @@ from workbook.knowledge import OURS, DateWord, Files
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LOCALES = ("de", "de_AT", "de_CH")
 _WEEK = range(7)
+KNOWN_WORDS = 50_000
+"""Distinct words whose meaning is kept."""
 
 _UNIT_STEMS = MappingProxyType(
     {
@@ -66,8 +69,7 @@ _SCANNER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of the text with what it can mean in a date."""
 
     start: int
@@ -90,16 +92,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What words can mean in a date: kind and value by form, and the names of feasts."""
+    """What words can mean in a date: kind and value by form, and the names of feasts.
+
+    ``read`` is `meaning` of a word as it is written, and whether it opens a sentence.
+    """
 
     meanings: Mapping[str, tuple[str, str]]
     feasts: re.Pattern[str]
+    read: Callable[[str, bool], tuple[str, str]]
 
 
 @lru_cache(maxsize=4)
 def vocabulary(files: Files = OURS) -> Vocabulary:
     """What these files know; made once, and best before the first article."""
-    return Vocabulary(lexicon(files), feasts.pattern(files))
+    meanings = lexicon(files)
+
+    @lru_cache(maxsize=KNOWN_WORDS)
+    def read(form: str, opens: bool) -> tuple[str, str]:
+        return meaning(unicodedata.normalize("NFC", form), meanings, opens=opens)
+
+    return Vocabulary(meanings, feasts.pattern(files), read)
 
 
 def cut(text: str, files: Files = OURS) -> list[Word]:
@@ -112,16 +124,12 @@ def cut(text: str, files: Files = OURS) -> list[Word]:
     words: list[Word] = []
     opens = True  # whether the next word begins a sentence
     position = 0
-    while found := _next(text, position):
+    while found := _SCANNER.search(text, position):
         word = _word(found, text, known, opens=opens)
         position = word.end
         opens = word.kind in ("stop", "quote", "paragraph") or (word.kind == "ordinal" and opens)
         words.append(word)
     return words
-
-
-def _next(text: str, position: int) -> re.Match[str] | None:
-    return _SCANNER.search(text, position)
 
 
 def _word(found: re.Match[str], text: str, known: Vocabulary, *, opens: bool) -> Word:
@@ -134,8 +142,7 @@ def _word(found: re.Match[str], text: str, known: Vocabulary, *, opens: bool) ->
         dotted = form + "." if text[end : end + 1] == "." else ""
         if dotted in known.meanings:
             form, end = dotted, end + 1
-        kind, value = meaning(unicodedata.normalize("NFC", form), known.meanings, opens=opens)
-        return Word(start, end, form, kind, value)
+        return Word(start, end, form, *known.read(form, opens))
     return Word(start, end, form, kind, _plain(kind, form))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NO_EVENT = "NONE"
+KNOWN_WORDS = 50_000
+"""Distinct nouns whose entries are kept."""
 _SHORTEST_FIRST_PART = 2
 _LONGEST_TERM = 30
 Readings = tuple[EventTrigger, ...]
@@ -57,6 +60,7 @@ class Lexicon:
         self._nouns: Mapping[str, Readings] = _frozen(nouns)
         particles = {key.partition("|")[0] for key in verbs} - {""}
         self._particles = tuple(sorted(particles, key=lambda one: (-len(one), one)))
+        self._noun = lru_cache(maxsize=KNOWN_WORDS)(self._of_noun)
 
     def find(self, clauses: Sequence[Clause]) -> Iterator[tuple[Trigger, ...]]:
         """The triggers of a text in order, each with all that its word can tell of."""
@@ -67,10 +71,11 @@ class Lexicon:
                     yield tuple(Trigger(token, clause, entry) for entry in entries)
 
     def _entries(self, token: Token, clause: Clause) -> Readings:
-        if token.tag_.startswith("VV"):
+        tag = token.tag_
+        if tag.startswith("VV"):
             return self._verb(token, clause)
-        if token.tag_ in ("NN", "NE") and token.text[:1].isupper():
-            return self._noun(token)
+        if tag in ("NN", "NE") and token.text[:1].isupper():
+            return self._noun(token.text, token.lemma_)
         return ()
 
     def _verb(self, token: Token, clause: Clause) -> Readings:
@@ -85,8 +90,8 @@ class Lexicon:
                     return found
         return self._verbs.get(f"|{lemma}", ())
 
-    def _noun(self, token: Token) -> Readings:
-        forms = dict.fromkeys((token.text.lower(), token.lemma_.lower()))
+    def _of_noun(self, written: str, lemma: str) -> Readings:
+        forms = dict.fromkeys((written.lower(), lemma.lower()))
         whole = next((self._nouns[form] for form in forms if form in self._nouns), None)
         return whole or next(filter(None, map(self._compound, forms)), ())
 

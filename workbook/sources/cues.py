@@ -163,13 +163,14 @@ def _particle(words: Words, particle: str, full: int, inside: list[int]) -> tupl
 
 
 def _consecutive(words: Words, wanted: list[str], inside: list[int]) -> tuple[int, ...] | None:
+    lower, lemma = words.lower, words.lemma
     lowered = [part.lower() for part in wanted]
     for k in range(len(inside) - len(lowered), -1, -1):
         window = inside[k : k + len(lowered)]
-        if all(
-            wanted_word in {words.lower[i], words.lemma[i]}
-            for wanted_word, i in zip(lowered, window, strict=True)
-        ):
+        for part, i in zip(lowered, window, strict=True):
+            if part not in (lower[i], lemma[i]):
+                break
+        else:
             return tuple(window)
     return None
 

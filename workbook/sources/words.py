@@ -55,23 +55,26 @@ class Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
         tags = _with_participles(text, [token.tag_ for token in kept])
+        lemmas = tuple(token.lemma_ for token in kept)
+        morphs = [str(token.morph) for token in kept]
+        starts = tuple(token.idx for token in kept)
         known = lexicon or Lexicon()
         return cls(
             text=text,
             lower=tuple(word.lower() for word in text),
             tag=tags,
-            lemma=tuple(token.lemma_ for token in kept),
+            lemma=lemmas,
             mood=tuple(
-                _mood(str(token.morph)) if tag in FINITE else ""
-                for tag, token in zip(tags, kept, strict=True)
+                _mood(morph) if tag in FINITE else ""
+                for tag, morph in zip(tags, morphs, strict=True)
             ),
-            past=tuple("Tense=Past" in str(token.morph) for token in kept),
+            past=tuple("Tense=Past" in morph for morph in morphs),
             kind=tuple(
-                known.sort(word, token.lemma_, is_noun=tag == "NN")
-                for word, tag, token in zip(text, tags, kept, strict=True)
+                known.sort(word, lemma, is_noun=tag == "NN")
+                for word, tag, lemma in zip(text, tags, lemmas, strict=True)
             ),
-            start=tuple(token.idx for token in kept),
-            end=tuple(token.idx + len(token.text) for token in kept),
+            start=starts,
+            end=tuple(start + len(word) for start, word in zip(starts, text, strict=True)),
             grammar=grammar.load(),
         )
 

@@ -105,21 +105,16 @@ class TopicReader:
         """(first, after, key, hits) of each phrase, and of each word outside phrases."""
         words = [token.text for token in tokens]
         lemmas = [token.lemma_ for token in tokens]
-        taken = 0
-        for first, after, hits in self._vocabulary.phrases(words, lemmas):
-            yield from self._single(tokens, taken, first)
-            yield first, after, " ".join(words[first:after]).lower(), hits
+        named = [token.ent_type != 0 for token in tokens]
+        end, taken = len(words), 0
+        for first, after, hits in (*self._vocabulary.phrases(words, lemmas), (end, end, ())):
+            for at in range(taken, first):
+                told = self._vocabulary.word(words[at], lemmas[at], named[at])
+                if told:
+                    yield at, at + 1, (lemmas[at] or words[at]).lower(), told
+            if first < end:
+                yield first, after, " ".join(words[first:after]).lower(), hits
             taken = after
-        yield from self._single(tokens, taken, len(tokens))
-
-    def _single(
-        self, tokens: Sequence[Token], first: int, after: int
-    ) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
-        for at in range(first, after):
-            token = tokens[at]
-            hits = self._vocabulary.word(token.text, token.lemma_, bool(token.ent_type_))
-            if hits:
-                yield at, at + 1, (token.lemma_ or token.text).lower(), hits
 
     def _chosen(self, evidence: Evidence) -> tuple[str, ...]:
         """Topics to show, the best top-level one first, parents included."""

@@ -147,6 +147,9 @@ class Vocabulary:
         other = [self._stem(lemma) for lemma in lemmas]
         at = 0
         while at < len(stems):
+            if stems[at] not in self._phrases and other[at] not in self._phrases:
+                at += 1
+                continue
             length = 0
             for first in {stems[at], other[at]}:
                 for rest, hits in self._phrases.get(first, ()):
