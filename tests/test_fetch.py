@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -518,6 +520,51 @@ def test_a_host_is_asked_one_thing_at_a_time(server):
     assert not crowded
 
 
+def test_a_pause_is_kept_between_programs_that_share_a_cache(server, tmp_path):
+    server.pages |= {f"/{n}": answer() for n in range(2)}
+    moment = Time()
+    fetcher(moment, delay=2.5, cache=tmp_path).get(server.at("/0"))
+    moment.passed += 1
+    fetcher(moment, delay=2.5, cache=tmp_path).get(server.at("/1"))
+    assert [round(pause, 3) for pause in moment.sleeps] == [1.5]
+    fetcher(Time(), delay=2.5, cache=tmp_path).get(server.at("/1"))  # a clock set back: no wait
+
+
+def test_processes_ask_a_host_one_thing_at_a_time(server, tmp_path):
+    place, crowded = threading.Lock(), []
+
+    def slow(send: Send) -> None:
+        alone = place.acquire(blocking=False)
+        if not alone:
+            crowded.append(True)
+        server.closing.wait(0.02)
+        if alone:
+            place.release()
+        send(answer())
+
+    server.pages |= {f"/{who}/{n}": slow for who in "ab" for n in range(5)}
+    fetching = (
+        "import sys; from workbook.fetch import Fetcher; from workbook.settings import Fetching; "
+        "own = Fetcher(Fetching(private=True, robots=False, delay=0, cache=sys.argv[1])); "
+        "print(flush=True); input(); [own.get(url) for url in sys.argv[2:]]"
+    )
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", fetching, str(tmp_path), *(server.at(f"/{who}/{n}") for n in range(5))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for who in "ab"
+    ]  # fmt: skip
+    assert [process.stdout.readline() for process in both] == [b"\n", b"\n"]
+    for process in both:
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    assert [process.wait(60) for process in both] == [0, 0]
+    assert len(server.asked) == 10
+    assert not crowded
+
+
 # robots.txt
 
 
@@ -636,14 +683,14 @@ def test_what_must_not_be_kept_is_not(server, tmp_path):
     server.pages["/b"] = busy()
     fetcher(cache=tmp_path).get(server.at("/a"))
     refusal(server.at("/b"), cache=tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("*.answer")) == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"{\n", b"\xff\n"])
 def test_a_damaged_cache_costs_a_request_and_no_article(server, tmp_path, damage):
     server.pages["/a"] = answer()
     fetcher(cache=tmp_path).get(server.at("/a"))
-    [kept] = tmp_path.iterdir()
+    [kept] = tmp_path.glob("*.answer")
     kept.write_bytes(damage or kept.read_bytes()[:-1])
     assert fetcher(cache=tmp_path).get(server.at("/a")).body == PAGE.encode()
     assert len(server.asked) == 2
@@ -659,8 +706,8 @@ def test_the_cache_stays_within_its_size(server, tmp_path):
     server.pages |= {f"/{n}": answer("x" * 1000) for n in range(5)}
     for n in range(5):  # each sweeps once, on its first answer
         fetcher(cache=tmp_path, cache_size=3000).get(server.at(f"/{n}"))
-    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 3000 + 1500
-    assert list(tmp_path.iterdir())
+    assert sum(path.stat().st_size for path in tmp_path.glob("*.answer")) <= 3000 + 1500
+    assert list(tmp_path.glob("*.answer"))
 
 
 # articles from addresses

@@ -56,6 +56,7 @@ BESIDE = {
     "pipeline": {"book", "review"},
     "ingest": {"pipeline", "cluster"},
     "book": {"view", "export", "review"},
+    "changes": {"review"},
     "view": {"changes", "figures", "review"},
     "explorer": {"review", "figures", "view"},
     "dossier": {"book", "pipeline", "review"},

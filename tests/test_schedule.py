@@ -8,7 +8,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -561,26 +564,67 @@ def test_what_is_new_is_taken_in_told_and_its_absence_a_reason_to_skip(notebook,
     assert page.index('id="changes"') < page.index("das Schiff komme spät") < page.index("ended")
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[str]]]:
+    """The address of an article on this machine, and each time somebody asked for it."""
+    heard: list[str] = []
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(b"Der Minister sagte, die Bahn komme.\n" * 3)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    for name, value in {
+        "private": "true",
+        "robots": "false",
+        "cache": "false",
+        "delay": "0",
+    }.items():
+        monkeypatch.setenv(f"WORKBOOK_FETCH__{name.upper()}", value)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Desk) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/a.txt", heard
+        server.shutdown()
+
+
 @pytest.mark.slow
-def test_what_a_failed_run_took_in_is_still_new_to_the_next(notebook, reports) -> None:
+def test_what_a_failed_run_took_in_is_still_new_to_the_next(notebook, reports, asked) -> None:
+    address, heard = asked
     daily = schedule(
         notebook=str(notebook),
-        ingest=[str(reports.parent / "inbox" / "*.txt")],
+        ingest=[address],
         only_new=True,
         grid={"how": ["well", "badly"]},
         retries=1,
         backoff=0,
     )
-    post(reports, "monday", "Der Minister sagte, die Bahn komme pünktlich.")
-    both = morning(reports, 0, daily)  # at once, and both take in the same
+    both = morning(reports, 0, daily)
     assert {(one.parameters["how"], one.state) for one in both} == {
         ("well", State.DONE),
         ("badly", State.FAILED),
     }
+    assert len(heard) == 1  # at once, and taken in for both
     (again,) = morning(reports, 0, daily)
     assert (again.number, again.state) == (2, State.FAILED)
     tuesday = {one.parameters["how"]: one.state for one in morning(reports, 1, daily)}
     assert tuesday == {"well": State.SKIPPED, "badly": State.FAILED}
+    assert len(heard) == 3
+
+
+@pytest.mark.slow
+def test_what_cannot_be_taken_in_fails_every_report_of_a_grid(notebook, reports) -> None:
+    grid = {"how": ["well", "badly"]}
+    daily = schedule(notebook=str(notebook), ingest=[str(reports / "none.txt")], grid=grid)
+    both = morning(reports, 0, daily)
+    assert [one.state for one in both] == [State.FAILED, State.FAILED]
+    assert {one.message for one in both} == {both[0].message}
+    assert "none.txt" in both[0].message
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,9 @@ import pytest
 import workbook
 from workbook import figures, measures, review, view
 from workbook.errors import StoreRefused
+from workbook.measures import relations
+from workbook.review import Correction, Merge, Party, Profile
+from workbook.schemas import STORED
 
 LATE = "2025-02-18"
 
@@ -81,10 +85,68 @@ def test_a_selection_is_read_when_it_is_asked_to(stored, read) -> None:
         chosen.filter(since="2025-01-01")
 
 
-def test_corrections_hold_in_an_archive(folder, read, tmp_path, monkeypatch) -> None:
+SOMEBODY = Profile(actor_id="person:petra-muster", name="Petra Muster", kind="person")
+
+
+def corrections(read: workbook.Workbook) -> Mapping[str, Sequence[Correction]]:
+    """Corrections of every kind, and several that build on each other."""
+    often = read.actors["actor_id"].value_counts().index
+    most, other, third = often[0], often[1], often[2]
+    mention = read.mentions[read.mentions["actor_id"] == other].iloc[0]
+    named = str(mention["article_id"]), int(mention["mention_id"])
+    claims = [(str(a), int(c)) for a, c in read.claims[["article_id", "claim_id"]].to_numpy()]
+    party = Party(source_id="person:petra-muster", name="Petra Muster", kind="person")
+    merge = review.merge(read, other, most)
+    return {
+        "merge": [merge],
+        "merge of merges": [merge, Merge(actor=most, new=SOMEBODY)],
+        "name": [review.rename(read, most, "Anders")],
+        "kind": [review.set_kind(read, most, "group")],
+        "role": [review.set_role(read, most, "Amt")],
+        "in one article": [review.rename(read, other, "Hier", article_id=named[0])],
+        "split": [review.split(read, named[0], [named[1]], SOMEBODY)],
+        "alias": [review.alias(read, str(mention["text"]), third)],
+        "mention": [review.reject_mention(read, *named)],
+        "claim": [review.reject_claim(read, *claims[0]), review.reject_claim(read, *claims[-1])],
+        "source": [review.set_source(read, *claims[1], party), review.rename(read, third, "X")],
+        "accept": [review.accept_actor(read, most), review.accept_claim(read, *claims[0])],
+    }
+
+
+KINDS = (
+    "merge", "merge of merges", "name", "kind", "role", "in one article", "split", "alias", "mention", "claim",
+    "source", "accept",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_corrections_hold_where_tables_lie(kind, folder, read, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    first = read.actors["actor_id"].iloc[0]
-    review.Ledger.open("corrections.jsonl").add(review.rename(read, first, "Anders"), why="so")
-    found = workbook.archive(folder)
-    counted = measures.firsts(found.articles, found.actors, by="actor_id", ids=[first])
-    assert counted["name"].tolist() == ["Anders"]
+    ledger = review.Ledger.open("corrections.jsonl").extend(corrections(read)[kind])
+    corrected = read.corrected(ledger)
+    for given in ({}, {"since": LATE}, {"actor": SOMEBODY.actor_id}):
+        away, here = workbook.archive(folder).filter(**given), corrected.filter(**given)
+        for table in ("articles", "actors", "topics", "sources", "claims"):
+            rows = getattr(here, table)
+            found = relations.ask(f"from {table}", **{table: getattr(away, table)})
+            order = list(STORED[table].key)
+            pd.testing.assert_frame_equal(*(
+                frame[list(rows)].sort_values(["article_id", *order]).reset_index(drop=True)
+                for frame in (found, rows)
+            ), check_dtype=False)  # fmt: skip
+    assert (kind == "accept") == (corrected.actors.equals(read.actors)
+        and corrected.sources.equals(read.sources) and corrected.claims.equals(read.claims))  # fmt: skip
+
+
+def test_only_what_corrections_change_is_read(folder, read, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    counts = read.actors["actor_id"].value_counts()
+    rare = str(counts[counts == 1].index[0])
+    said = [review.rename(read, rare, "Anders"), review.accept_actor(read, str(counts.index[0]))]
+    review.Ledger.open("corrections.jsonl").extend(said)
+    chosen = workbook.archive(folder)
+    found = measures.firsts(chosen.articles, chosen.actors, by="actor_id", ids=[rare])
+    assert found["name"].tolist() == ["Anders"]
+    entries = review.Ledger.open("corrections.jsonl").in_force()
+    reached = workbook.open_store(folder).reached(review.touched(entries), {"articles": ["title"]})
+    assert sum(len(frames["articles"]) for frames in reached) == 1

@@ -81,6 +81,8 @@ def test_the_cache_of_answers_lies_where_the_file_says(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     assert settings.load().fetch.cache == tmp_path / "kept"
+    monkeypatch.setenv("WORKBOOK_FETCH__CACHE", "false")
+    assert settings.load().fetch.cache is False
 
 
 def test_a_column_for_what_is_no_field_is_refused(tmp_path, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbook.models import Applied, Problem, Reading, Snapshot
     from workbook.review import Ledger
     from workbook.store import Store
-    from workbook.store.reach import Reach
+    from workbook.store.reach import Frames, Reach, Read
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -248,19 +248,27 @@ def open_store(path: str | Path) -> Store:
     """
     from workbook.store import Place, Store
 
-    return Store.open(Place.at(path), make=_corrected, reach=_reach)
+    return Store.open(Place.at(path), corrections=_Corrections())
 
 
-def _corrected(snapshot: Snapshot, **frames: pd.DataFrame) -> Workbook:
-    """A book out of an archive, with the corrections of the project as they are now."""
-    return Workbook._with(frames, snapshot=snapshot).corrected(_ledger())
+@dataclass(frozen=True, slots=True)
+class _Corrections:
+    """The ledger of the project, laid over what an archive keeps."""
 
+    def book(self, snapshot: Snapshot, frames: Frames) -> Workbook:
+        return Workbook._with(frames, snapshot=snapshot).corrected(_ledger())
 
-def _reach(identity: str) -> Reach:
-    """Where an actor or source is in an archive that knows of no corrections."""
-    from workbook import review
+    def reach(self, identity: str) -> Reach:
+        from workbook import review
 
-    return review.reach(_ledger().in_force(), identity)
+        return review.reach(_ledger().in_force(), identity)
+
+    def changed(self, read: Read, names: Collection[str]) -> Iterator[Frames]:
+        from workbook import review
+
+        entries = _ledger().in_force()
+        for frames in read(review.touched(entries), review.COLUMNS):
+            yield review.corrected(frames, entries, names)
 
 
 def _ledger() -> Ledger:

@@ -30,7 +30,7 @@ class Changes:
 def since(store: Store, version: int, ledger: Ledger, *, entries: int) -> Changes:
     """What came into the archive after a version, and into the ledger after so many entries.
 
-    Without corrections the archive is asked where it lies, and only what is new is read.
+    The archive is asked where it lies; read is what is new, and what corrections are about.
 
     Raises
     ------
@@ -40,12 +40,11 @@ def since(store: Store, version: int, ledger: Ledger, *, entries: int) -> Change
     then = store.at(version=version)
     known, now = _fingerprints(then), _fingerprints(store)
     fresh = [key for key, fingerprint in now.items() if known.get(key) != fingerprint]
-    corrected = bool(ledger.in_force())
     return Changes(
         book=store.book(articles=fresh),
-        before=then.book() if corrected else then.filter(),
+        before=then.filter(),
         reworded=len(known.keys() & fresh),
-        corrections=_later(store.book() if corrected else None, ledger, entries),
+        corrections=_later(store, ledger, entries),
     )
 
 
@@ -54,13 +53,20 @@ def _fingerprints(store: Store) -> dict[str, str]:
     return dict(zip(*(found[name].to_pylist() for name in found.column_names), strict=True))
 
 
-def _later(book: Workbook | None, ledger: Ledger, entries: int) -> tuple[Entry, ...]:
-    """Later entries that hold somewhere in the book, or take an earlier one back."""
-    applied = {one.entry_id for one in book.corrections if not one.accepts} if book else set()
+def _later(store: Store, ledger: Ledger, entries: int) -> tuple[Entry, ...]:
+    """Later entries that hold somewhere in the archive, or take an earlier one back."""
+    from workbook import review
+
+    later, in_force = ledger.entries[entries:], ledger.in_force()
+    applied: set[str] = set()
+    if set(in_force) & set(later):
+        for frames in store.reached(review.touched(in_force), review.COLUMNS):
+            held = review.applied(frames, in_force)
+            applied |= {one.entry_id for one in held if not one.accepts}
     taken_back = ledger.undone() & {entry.id for entry in ledger.entries[:entries]}
     return tuple(
         entry
-        for entry in ledger.entries[entries:]
+        for entry in later
         if entry.id in applied
         or (entry.correction.what == "undo" and entry.correction.entry in taken_back)
     )

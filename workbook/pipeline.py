@@ -80,16 +80,14 @@ def archive(source: Any, *, settings: Settings | None = None) -> Workbook | Sele
     """Very many articles to be measured: a store is asked where it lies, all else is read.
 
     Both have the tables that measures over an archive take, ``filter`` for some of the articles
-    and ``book()`` for those as a `Workbook`. A store is read, too, where there are corrections,
-    which its tables do not have.
+    and ``book()`` for those as a `Workbook`.
 
     Raises
     ------
     SourceRefused, LedgerRefused
         As `load`.
     """
-    settings = settings or settings_module.load()
-    if is_store(source) and not review.Ledger.open(settings.corrections).in_force():
+    if is_store(source):
         return open_store(source).filter()
     return load(source, settings=settings)
 

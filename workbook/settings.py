@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -89,6 +89,12 @@ class Fetching(BaseModel):
     cache_size: int = Field(
         default=500_000_000, ge=0, description="The oldest answers beyond it are removed."
     )
+
+    @field_validator("cache", mode="before")
+    @classmethod
+    def _none(cls, cache: object) -> object:
+        """A variable can only say ``false`` in letters."""
+        return False if isinstance(cache, str) and cache.casefold() == "false" else cache
 
 
 class Settings(BaseSettings):

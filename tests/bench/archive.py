@@ -1,30 +1,36 @@
 """A made-up archive, and how fast it answers: ``python -m tests.bench.archive [ARTICLES]``.
 
 100,000 articles (the default) have about a million claims. The rows are those of the samples
-under new ids, the words of each article drawn anew, so that they are no copies of each other.
+under new addresses, the words of each drawn anew, so that they are no copies of each other.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import random
+import re
 import resource
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 import workbook
 from tests.bench.table import Row, show
-from workbook import figures, measures, resources, view
+from workbook import figures, measures, resources, review, view
 from workbook.store import Place, batch, upkeep, writing
 
+if TYPE_CHECKING:
+    from workbook.store.selection import Selection
+
 VERSION = 512
-SINCE = "2024-12-24"
+SINCE, LAST, UNTIL = "2024-12-24", "2024-12-27", "2024-12-28"
 QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "claims": "select count(*) from claims",
@@ -46,7 +52,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
 
 
 def rows(articles: int = 100_000) -> Iterator[Row]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         warm = Place.at(f"{folder}/warm")
         with writing(warm) as writer:
             writer.commit(batch(next(made_up(VERSION))))
@@ -61,12 +67,13 @@ def rows(articles: int = 100_000) -> Iterator[Row]:
         yield from answers("as ingested", place)
         upkeep.compact(place, keep_days=0)
         yield from answers("compacted", place)
+        yield from corrected(place)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield Row("peak memory of all this", peak, "≤ 1536", "MiB")
 
 
 def answers(how: str, place: Place) -> Iterator[Row]:
-    """Each question of the monitor, asked once."""
+    """Each question of the monitor and of the comparison, asked once of a store just opened."""
     store = workbook.open_store(place.address)
     claims = int(store.sql("select count(*) as n from claims")["n"].item())
     yield Row(f"claims, {how}", claims)
@@ -76,18 +83,62 @@ def answers(how: str, place: Place) -> Iterator[Row]:
         yield Row(f"{name}, {how}", time.perf_counter() - begin, "< 1", "s")
 
 
+def corrected(place: Place) -> Iterator[Row]:
+    """The same with corrections: an actor of many articles is another, and 49 claims are none."""
+    store = workbook.open_store(place.address)
+    counts = store.sql("select actor_id, count(*) as n from actors group by 1 order by n, 1")
+    book = store.book(since=SINCE, until=UNTIL)
+    claims = book.claims.drop_duplicates("article_id").head(49)
+    told = [
+        review.reject_claim(book, row.article_id, int(row.claim_id)) for row in claims.itertuples()
+    ]
+    another = review.Profile(actor_id="person:petra-muster", name="Petra Muster", kind="person")
+    told.append(review.Merge(actor=counts["actor_id"][0], new=another))
+    review.Ledger.open("corrections.jsonl").extend(told)
+    archive, begin = workbook.archive(place.address), time.perf_counter()
+    measures.quoted_by(archive.claims, archive.articles)
+    n = int(counts["n"][0])
+    yield Row(
+        f"first question, which corrects {n:,} articles", time.perf_counter() - begin, unit="s"
+    )
+    for name, work in counted(archive, book).items():
+        begin = time.perf_counter()
+        work()
+        yield Row(f"{name}, 50 corrections", time.perf_counter() - begin, "< 1", "s")
+
+
 def questions(address: str) -> Mapping[str, Callable[[], object]]:
-    """What is asked, by its name."""
-    archive = workbook.archive(address)
-    before = archive.filter(until=SINCE)
-    articles, actors, topics = archive.articles, archive.actors, archive.topics
-    book = archive.filter(since=SINCE, until="2024-12-25").book()
+    """What is asked, by its name, each of a store opened for it."""
+    book = workbook.open_store(address).book(since=SINCE, until=UNTIL)
+    names = counted(workbook.archive(address), book)
     return {
         "opening": lambda: workbook.open_store(address),
         **{
-            name: partial(workbook.open_store(address).sql, query)
+            name: partial(lambda query: workbook.open_store(address).sql(query), query)
             for name, query in QUESTIONS.items()
         },
+        **{
+            name: partial(lambda name: counted(workbook.archive(address), book)[name](), name)
+            for name in names
+        },
+        "a day read": lambda: workbook.open_store(address).book(since=LAST, until=UNTIL),
+        f"four days read, {len(book.articles)} articles": lambda: workbook.open_store(address).book(
+            since=SINCE, until=UNTIL
+        ),
+        "its single-source claims": lambda: view.single_source(book),
+        "its claims of one outlet": lambda: view.single_outlet(book),
+        "its outlets' agreement on a claim": lambda: view.wordings(book),
+        "its outlets and claims, a chart": lambda: figures.coverage(book, by="claim"),
+        "its dependence, a chart": lambda: figures.dependence(book),
+        "who is quoted by whom in it, a chart": lambda: figures.quotes(book),
+    }
+
+
+def counted(archive: Selection, book: workbook.Workbook) -> Mapping[str, Callable[[], object]]:
+    """What is counted where the tables lie, for the report on ``book``."""
+    before = archive.filter(until=SINCE)
+    articles, actors, topics = archive.articles, archive.actors, archive.topics
+    return {
         "the period": lambda: measures.period(articles, days=1),
         "trend of actors, days": lambda: measures.trend(articles, actors, by="actor_id"),
         "trend of actors, weeks": lambda: measures.trend(
@@ -98,45 +149,76 @@ def questions(address: str) -> Mapping[str, Callable[[], object]]:
         "coverage of topics": lambda: measures.coverage(articles, topics, by="topic_id"),
         "who is quoted by whom": lambda: measures.quoted_by(archive.claims, articles),
         "new actors": lambda: measures.unseen(book.actors, before.actors, by="actor_id"),
+        "what is new, a table": lambda: view.newcomers(book, before),
+        "new statements": lambda: measures.unseen(book.claims, before.claims, by="text"),
         "chart of actors": lambda: figures.actor_trend(archive),
         "chart of topics": lambda: figures.topic_trend(archive),
         "table of rises": lambda: view.rises(archive, since=SINCE),
-        f"a day read, {len(book.articles)} articles": lambda: archive.filter(
-            since=SINCE, until="2024-12-25"
-        ).book(),
     }
 
 
 def made_up(articles: int) -> Iterator[dict[str, pd.DataFrame]]:
-    """Tables of so many articles over the year 2024, one version's worth at a time."""
+    """Tables of so many articles over the year 2024, one version's worth at a time.
+
+    Each word gives way to one of the same length: what is cut from a text stands there still.
+    """
     samples = workbook.load(resources.data_folder() / "articles").tables()
-    ids = samples["articles"]["article_id"].tolist()
-    words = sorted({word for text in samples["articles"]["text"] for word in text.split()})
+    pieces = [re.split(r"(\w+)", text) for text in samples["articles"]["text"]]
     draw = random.Random(1)
     days = pd.date_range("2024-01-01", "2024-12-31 23:00", periods=articles, tz="UTC", unit="us")
+    known: dict[int, list[str]] = defaultdict(list)
+    for word in sorted({word for text in pieces for word in text[1::2]}):
+        known[len(word)].append(word)
     for begin in range(0, articles, VERSION):
-        numbers = range(begin, min(begin + VERSION, articles), len(ids))
-        new = [{one: _identity(one, number) for one in ids} for number in numbers]
-        frames = {
-            name: pd.concat(
-                [
-                    rows.assign(article_id=rows["article_id"].map(one).astype("string"))
-                    for one in new
-                ],
-                ignore_index=True,
-            )
-            for name, rows in samples.items()
-        }
-        made = frames["articles"]
-        made["published"] = days.take([min(begin + n, articles - 1) for n in range(len(made))])
-        made["text"] = pd.array(
-            [" ".join(draw.choices(words, k=270)) for _ in range(len(made))], dtype="string"
+        copies = range(begin, min(begin + VERSION, articles), len(pieces))
+        yield _copied(
+            samples,
+            [
+                f"https://made-up.example/{number + n}"
+                for number in copies
+                for n in range(len(pieces))
+            ],
+            [_drawn(text, known, draw) for _ in copies for text in pieces],
+            days[begin:],
         )
-        yield frames
 
 
-def _identity(article_id: str, number: int) -> str:
-    return hashlib.sha256(f"{article_id} {number}".encode()).hexdigest()[:16]
+def _copied(
+    samples: Mapping[str, pd.DataFrame], urls: list[str], texts: list[str], days: pd.DatetimeIndex
+) -> dict[str, pd.DataFrame]:
+    """The samples again and again, under these addresses, with other words."""
+    new = pd.Series([workbook.Article(text="", url=url).article_id for url in urls], dtype="string")
+    once = samples["articles"]["article_id"]
+    several = range(0, len(urls), len(once))
+    ids = [dict(zip(once, new[low : low + len(once)], strict=True)) for low in several]
+    frames = {
+        name: pd.concat(
+            [rows.assign(article_id=rows["article_id"].map(one).astype("string")) for one in ids],
+            ignore_index=True,
+        )
+        for name, rows in samples.items()
+    }
+    made = frames["articles"]
+    made["published"] = days.take([min(n, len(days) - 1) for n in range(len(made))])
+    made["url"], made["text"] = pd.array(urls, dtype="string"), pd.array(texts, dtype="string")
+    whole = dict(zip(new, texts, strict=True))
+    for name in ("sentences", "mentions", "claims"):
+        spans = frames[name][["article_id", "start", "end"]].itertuples(index=False, name=None)
+        cut = [whole[article_id][start:end] for article_id, start, end in spans]
+        frames[name]["text"] = pd.array(cut, dtype="string")
+    return frames
+
+
+def _drawn(pieces: list[str], known: Mapping[int, list[str]], draw: random.Random) -> str:
+    """A text of the same shape, its words drawn anew."""
+    places = defaultdict(list)
+    for place in range(1, len(pieces), 2):
+        places[len(pieces[place])].append(place)
+    drawn = list(pieces)
+    for length, ones in places.items():
+        for place, word in zip(ones, draw.choices(known[length], k=len(ones)), strict=True):
+            drawn[place] = word
+    return "".join(drawn)
 
 
 if __name__ == "__main__":

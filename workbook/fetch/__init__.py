@@ -42,7 +42,8 @@ class Answer:
 class Fetcher:
     """Fetches addresses one after another, mindful of each host.
 
-    One fetcher may serve several threads; the pause between requests is kept over all of them.
+    One fetcher may serve several threads; the pause between requests is kept over all of them,
+    and over all processes of this machine that keep answers in the same folder.
 
     Parameters
     ----------
@@ -59,8 +60,9 @@ class Fetcher:
     ) -> None:
         self._rules = rules or Fetching()
         self._clock = clock or Clock()
-        self._hosts = Hosts(self._clock)
         self._cache = Cache.of(self._rules, self._clock)
+        kept = self._cache.folder
+        self._hosts = Hosts(self._clock, kept and kept / "hosts")
         self._wire = wire.Wire(self._rules, resolve)
         self._robots = Robots(self._rules.agent, self._robots_reply)
 

@@ -152,6 +152,21 @@ def distinct(table: Table, columns: Sequence[str]) -> pd.DataFrame:
     return ask(f"select distinct {listed} from rows", rows=table)
 
 
+def among(table: Table, wanted: pd.DataFrame) -> pd.DataFrame:
+    """Which of the rows that are wanted stand in a table, once each, in no order.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> actors = pd.DataFrame({"actor_id": ["UKR", "USA", "UKR"]})
+    >>> among(actors, pd.DataFrame({"actor_id": ["UKR", "FRA", "UKR"]}))["actor_id"].tolist()
+    ['UKR']
+    """
+    once = wanted.drop_duplicates()
+    same = " and ".join(f'rows."{c}" is not distinct from wanted."{c}"' for c in once.columns)
+    return ask(f"from wanted semi join rows on {same}", rows=table, wanted=once)
+
+
 def firsts(articles: Table, rows: Table, *, by: str, ids: Collection[str]) -> pd.DataFrame:
     """The first row of each of some ids, by publication: with the name it had there.
 

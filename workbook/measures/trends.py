@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.measures.relations import DAY, PLACED, Table, ask, distinct, only, tally
+from workbook.measures.relations import DAY, PLACED, Table, among, ask, only, tally
 
 if TYPE_CHECKING:
     import numpy as np
@@ -233,7 +233,7 @@ def unseen(rows: pd.DataFrame, known: Table, *, by: str | Sequence[str]) -> pd.D
     0      UKR           2  Ukraine
     """
     keys = [by] if isinstance(by, str) else list(by)
-    old = distinct(known, keys).assign(known=True)
+    old = among(known, rows[keys]).assign(known=True)
     fresh = rows[rows.merge(old, on=keys, how="left")["known"].isna().to_numpy()]
     told = {name: (name, "first") for name in _TOLD if name in rows.columns and name not in keys}
     fresh = fresh.assign(_article=fresh["article_id"])

@@ -30,7 +30,7 @@ from workbook.review.corrections import (
     Undo,
     told,
 )
-from workbook.review.laid import Laid, lay
+from workbook.review.laid import Laid, applied, corrected, lay
 from workbook.review.ledger import Entry, Ledger, visible
 from workbook.review.proposals import (
     accept_actor,
@@ -46,10 +46,11 @@ from workbook.review.proposals import (
     set_source,
     split,
 )
-from workbook.review.reach import becomes, profile, reach
-from workbook.review.records import readings
+from workbook.review.reach import becomes, profile, reach, touched
+from workbook.review.records import COLUMNS, readings
 
 __all__ = [
+    "COLUMNS",
     "Accept",
     "Alias",
     "Attribute",
@@ -69,7 +70,9 @@ __all__ = [
     "accept_claim",
     "accept_mention",
     "alias",
+    "applied",
     "becomes",
+    "corrected",
     "lay",
     "merge",
     "profile",
@@ -83,5 +86,6 @@ __all__ = [
     "set_source",
     "split",
     "told",
+    "touched",
     "visible",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from workbook import tables
 from workbook.models import Applied, Reading
 from workbook.review import edits, records
 from workbook.review.anchors import Where
-from workbook.review.corrections import Accept, Alias, Change, Merge, Split
+from workbook.review.corrections import Accept, Alias, Change, Merge
 from workbook.review.edits import Missed
 
 if TYPE_CHECKING:
@@ -52,44 +52,82 @@ def lay(
     """
     if not entries:
         return Laid(frames)
-    shelf = _Shelf.of(frames["articles"])
-    anchored = {entry.id: shelf.named(where) for entry in entries if (where := _where(entry))}
-    concerned = _concerned(frames, entries).union(*anchored.values())
-    changed: list[tuple[Reading, Reading]] = []
-    applied: list[Applied] = []
-    reasons: dict[str, str] = {}
-    for reading in _read(frames, concerned, entries, known):
-        article_id = reading.article.article_id
-        corrected = reading
-        for entry in entries:
-            if entry.id in anchored and article_id not in anchored[entry.id]:
-                continue
-            outcome = edits.apply(entry.correction, corrected)
-            if isinstance(outcome, Missed):
-                reasons.setdefault(entry.id, outcome.reason)
-            elif outcome is not None:
-                corrected = outcome
-                accepts = isinstance(entry.correction, Accept)
-                applied.append(Applied(entry.id, article_id, accepts))
-        if corrected is not reading:
-            changed.append((reading, corrected))
-    held = {one.entry_id for one in applied}
+    anchored = _anchored(frames, entries)
+    changed, held, reasons = _edited(_read(frames, entries, anchored, known), entries, anchored)
+    holding = {one.entry_id for one in held}
     missed = tuple(
         (entry, reasons.get(entry.id) or _absent(entry))
         for entry in entries
-        if entry.id not in held
+        if entry.id not in holding
     )
     new = tuple(after for _, after in changed)
-    return Laid(_spliced(frames, changed), tuple(applied), missed, new)
+    return Laid(_spliced(frames, changed), tuple(held), missed, new)
+
+
+def corrected(
+    frames: records.Frames, entries: Sequence[Entry], names: Collection[str]
+) -> dict[str, pd.DataFrame]:
+    """Some tables with the rows of those articles alone that entries change.
+
+    Parameters
+    ----------
+    frames : at least the columns of `records.COLUMNS`.
+    """
+    every = records.readings(frames, frames["articles"]["article_id"])
+    changed, _, _ = _edited(every, entries, _anchored(frames, entries))
+    return tables.frames([after for _, after in changed], names=names)
+
+
+def applied(frames: records.Frames, entries: Sequence[Entry]) -> Sequence[Applied]:
+    """Which entries hold in which articles; ``frames`` as for `corrected`."""
+    anchored = _anchored(frames, entries)
+    return _edited(_read(frames, entries, anchored, {}), entries, anchored)[1]
+
+
+Changed = list[tuple[Reading, Reading]]
+"""Readings that entries change, as they were and as they are."""
+Anchored = Mapping[str, frozenset[str]]
+"""The articles that could be meant by each entry that is about one, by its id."""
+
+
+def _edited(
+    readings: Iterable[Reading], entries: Sequence[Entry], anchored: Anchored
+) -> tuple[Changed, list[Applied], dict[str, str]]:
+    """What entries make of readings: those that change, what held where, and why not."""
+    changed: Changed = []
+    held: list[Applied] = []
+    reasons: dict[str, str] = {}
+    for reading in readings:
+        article_id = reading.article.article_id
+        after = reading
+        for entry in entries:
+            if entry.id in anchored and article_id not in anchored[entry.id]:
+                continue
+            outcome = edits.apply(entry.correction, after)
+            if isinstance(outcome, Missed):
+                reasons.setdefault(entry.id, outcome.reason)
+            elif outcome is not None:
+                after = outcome
+                accepts = isinstance(entry.correction, Accept)
+                held.append(Applied(entry.id, article_id, accepts))
+        if after is not reading:
+            changed.append((reading, after))
+    return changed, held, reasons
+
+
+def _anchored(frames: records.Frames, entries: Iterable[Entry]) -> Anchored:
+    shelf = _Shelf.of(frames["articles"])
+    return {entry.id: shelf.named(where) for entry in entries if (where := _where(entry))}
 
 
 def _read(
     frames: records.Frames,
-    article_ids: Set[str],
     entries: Sequence[Entry],
+    anchored: Anchored,
     known: Mapping[str, Reading],
 ) -> Iterator[Reading]:
-    """The readings of some articles, in their order, as far as the entries look at them."""
+    """The readings that entries are about, in their order, as far as they look at them."""
+    article_ids = _concerned(frames, entries).union(*anchored.values())
     claims = not all(isinstance(entry.correction, Change) for entry in entries)
     unknown = records.readings(frames, article_ids - known.keys(), claims=claims)
     found = {**known, **{reading.article.article_id: reading for reading in unknown}}
@@ -146,8 +184,6 @@ def _concerned(frames: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> 
             names.add(one.text)
         elif isinstance(one, Merge | Change | Accept) and one.actor:
             ids.add(one.actor)
-        if isinstance(one, Merge | Split | Alias):
-            ids.add(one.new.actor_id)
     actors = frames["actors"]
     chosen = actors["actor_id"].isin(ids) | actors["name"].isin(names)
     return found | set(actors.loc[chosen, "article_id"])

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.review.corrections import Alias, Attribute, Correction, Merge, Profile, Split
+from workbook.review.anchors import Where
+from workbook.review.corrections import (
+    Accept,
+    Alias,
+    Attribute,
+    Change,
+    Correction,
+    Merge,
+    Profile,
+    Split,
+)
 from workbook.review.ledger import Entry
 from workbook.store.reach import Reach
 
@@ -33,12 +43,38 @@ def reach(entries: Sequence[Entry], identity: str) -> Reach:
                 and one_id in (correction.new.source_id, correction.new.actor_id)
             ):
                 places.append(correction)
-    where = [place.article for place in places]
+    return _reach(ids, words, [place.article for place in places])
+
+
+def touched(entries: Sequence[Entry]) -> Reach:
+    """Where corrections may change something among what was stored before them.
+
+    Examples
+    --------
+    >>> touched([])
+    Reach(ids=(), words=(), articles=(), heads=())
+    """
+    ids, words, places = list[str](), list[str](), list[Where]()
+    for correction in (entry.correction for entry in entries):
+        where: Where | None = getattr(correction, "article", None)
+        if isinstance(correction, Accept):
+            continue
+        if where is not None:
+            places.append(where)
+        elif isinstance(correction, Alias):
+            words.append(correction.text)
+        elif isinstance(correction, Merge | Change):
+            ids.append(correction.actor)
+    return _reach(ids, words, places)
+
+
+def _reach(ids: Sequence[str], words: Sequence[str], places: Sequence[Where]) -> Reach:
+    heads = ((one.title or "", one.outlet or "") for one in places if one.url is None)
     return Reach(
-        tuple(ids),
+        tuple(dict.fromkeys(ids)),
         tuple(dict.fromkeys(words)),
-        tuple(dict.fromkeys(one.id for one in where)),
-        tuple(dict.fromkeys((one.title or "", one.outlet or "") for one in where)),
+        tuple(dict.fromkeys(one.id for one in places)),
+        tuple(dict.fromkeys(heads)),
     )
 
 

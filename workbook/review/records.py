@@ -42,11 +42,21 @@ MADE_OF: Mapping[str, Callable[[Reading], object]] = MappingProxyType(
 CHANGED = tuple(MADE_OF)
 
 _ARTICLE = tuple(Article.__dataclass_fields__)
-_MENTION = ("start", "end", "kind", "form", "actor_id", "role")
-_ACTOR = ("actor_id", "name", "kind", "n_mentions", "first_start", "salience", "role",
-          "affiliation", "country", "wikidata")  # fmt: skip
-_SOURCE = ("source_id", "name", "kind", "n_claims", "share", "first_start", "actor_id")
-_CLAIM = ("claim_id", "source_id", "kind", "certainty", "via_source_id")
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "articles": ("n_tokens", *_ARTICLE),
+        "sentences": ("start", "end", "is_heading"),
+        "mentions": ("start", "end", "kind", "form", "actor_id", "role"),
+        "actors": ("actor_id", "name", "kind", "n_mentions", "first_start", "salience", "role",
+                   "affiliation", "country", "wikidata"),
+        "sources": ("source_id", "name", "kind", "n_claims", "share", "first_start", "actor_id"),
+        "claims": ("claim_id", "source_id", "kind", "certainty", "via_source_id"),
+        "claim_spans": ("claim_id", "part", "start", "end"),
+        "events": ("event_id", "start", "end", "type", "status"),
+        "event_actors": ("event_id", "actor_id", "part"),
+    }
+)  # fmt: skip
+"""What of each table a reading is made of, beside ``article_id``."""
 
 Frames = Mapping[str, "pd.DataFrame"]
 
@@ -69,36 +79,26 @@ def readings(frames: Frames, article_ids: Iterable[str], *, claims: bool = True)
     known = pd.Index(frames["articles"]["article_id"])
     wanted = known.isin(list(article_ids))
 
-    def of(name: str, *columns: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        return _rows(
-            frames[name], wanted[known.get_indexer(pd.Index(frames[name]["article_id"]))], columns
-        )
+    def of(name: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        ids = pd.Index(frames[name]["article_id"])
+        return _rows(frames[name], wanted[known.get_indexer(ids)], COLUMNS[name])
 
     parts: dict[str, Mapping[str, list[Any]]] = {
-        "sentences": _gathered(
-            (key, Sentence(*row)) for key, row in of("sentences", "start", "end", "is_heading")
-        ),
-        "mentions": _gathered((key, Mention(*row)) for key, row in of("mentions", *_MENTION)),
-        "actors": _gathered((key, Actor(*row)) for key, row in of("actors", *_ACTOR)),
-        "sources": _gathered((key, Source(*row)) for key, row in of("sources", *_SOURCE)),
+        "sentences": _gathered((key, Sentence(*row)) for key, row in of("sentences")),
+        "mentions": _gathered((key, Mention(*row)) for key, row in of("mentions")),
+        "actors": _gathered((key, Actor(*row)) for key, row in of("actors")),
+        "sources": _gathered((key, Source(*row)) for key, row in of("sources")),
     }
     if claims:
-        spans = of("claim_spans", "claim_id", "part", "start", "end")
         parts |= {
-            "claims": _gathered(_claims(of("claims", *_CLAIM), spans)),
-            "events": _gathered(
-                _events(
-                    of("events", "event_id", "start", "end", "type", "status"),
-                    of("event_actors", "event_id", "actor_id", "part"),
-                )
-            ),
+            "claims": _gathered(_claims(of("claims"), of("claim_spans"))),
+            "events": _gathered(_events(of("events"), of("event_actors"))),
         }
-    heads = of("articles", "n_tokens", *_ARTICLE)
     return [
         Reading(
             _article(head), n_tokens, **{name: tuple(of_all[key]) for name, of_all in parts.items()}
         )
-        for key, (n_tokens, *head) in heads
+        for key, (n_tokens, *head) in of("articles")
     ]
 
 

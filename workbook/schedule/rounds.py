@@ -6,10 +6,12 @@ import hashlib
 import os
 import platform
 import re
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +111,23 @@ def place(schedule: str, variant: str) -> Path:
     return Path(schedule) / (safe if safe == variant else f"{safe}-{told_apart}")
 
 
+class _Intakes:
+    """What comes in for the points of a grid that are due together, taken in once for all."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._come: dict[Hashable, tuple[threading.Lock, list[Outcome]]] = {}
+
+    def once(self, key: Hashable, work: Callable[[], Outcome]) -> Outcome:
+        """The outcome of what the first who asks for ``key`` does; the others wait for it."""
+        with self._lock:
+            turn, outcomes = self._come.setdefault(key, (threading.Lock(), []))
+        with turn:
+            if not outcomes:
+                outcomes.append(work())
+            return outcomes[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Crew:
     """Those who work off what waits, and what all of them need."""
@@ -119,6 +138,7 @@ class _Crew:
     store: str
     now: Clock
     language: str
+    intakes: _Intakes = field(default_factory=_Intakes)
 
     def work_off(self, at_once: int) -> list[Attempt]:
         with ThreadPoolExecutor(at_once) as threads:
@@ -174,11 +194,7 @@ class _Crew:
             language=self.language,
             pdf=schedule.pdf,
         )
-        outcome = supervision.supervise(
-            job,
-            mark=supervision.mark(attempt),
-            began=lambda worker: manifest.change(attempt.run_id, worker=worker),
-        )
+        outcome = self._outcome(attempt, schedule, job)
         with manifest.alone():  # a run that ended and its deliveries are known together
             manifest.change(
                 attempt.run_id,
@@ -192,6 +208,19 @@ class _Crew:
             if outcome.state is not State.SKIPPED:
                 dispatch.enter(manifest, attempt, schedule.deliver)
         return manifest.attempt(attempt.run_id)
+
+    def _outcome(self, attempt: Attempt, schedule: Schedule, job: Job) -> Outcome:
+        """What came of a job; the first point of a grid takes in the sources for all."""
+        supervise = partial(
+            supervision.supervise,
+            mark=supervision.mark(attempt),
+            began=lambda worker: self.manifest.change(attempt.run_id, worker=worker),
+        )
+        if not (schedule.grid and job.ingest):
+            return supervise(job)
+        due_together = (schedule.name, attempt.due, attempt.number)
+        came = self.intakes.once(due_together, lambda: supervise(replace(job, notebook="")))
+        return supervise(replace(job, taken=came.snapshot)) if came.state is State.DONE else came
 
 
 def _known(last: Attempt | None) -> Known | None:

@@ -26,7 +26,8 @@ from workbook.schedule.news import Known
 class Job:
     """What is to be run, where the report goes, and how long it may take.
 
-    ``ingest`` is taken into ``store`` before; with ``only_new`` nothing new is reason to skip.
+    ``ingest`` is taken into ``store`` before, which makes version ``taken``, unless that is done
+    already; without a notebook that is all. With ``only_new`` nothing new is reason to skip.
     ``known`` is what the last good run knew, None for the first; ``language`` that of the report
     unless its parameters name one. With ``pdf`` the report is printed beside itself.
     """
@@ -37,6 +38,7 @@ class Job:
     seconds: float
     store: str = ""
     ingest: tuple[str, ...] = ()
+    taken: int | None = None
     only_new: bool = False
     known: Known | None = None
     language: str = "en"
@@ -88,13 +90,16 @@ def work(job: Job) -> Outcome:
 def _worked(job: Job) -> Outcome:
     from workbook import reports
 
-    if job.ingest:
+    taken = job.taken
+    if job.ingest and taken is None:
         from workbook.ingest import ingest
 
-        done = ingest(list(job.ingest), job.store, patience=job.seconds)
-        if job.only_new and news.nothing(job.store, done.version, job.known):
-            message = "There was no new article, so there is no new report."
-            return Outcome(State.SKIPPED, message, snapshot=done.version)
+        taken = ingest(list(job.ingest), job.store, patience=job.seconds).version
+    if not job.notebook:
+        return Outcome(State.DONE, snapshot=taken)
+    if taken is not None and job.only_new and news.nothing(job.store, taken, job.known):
+        message = "There was no new article, so there is no new report."
+        return Outcome(State.SKIPPED, message, snapshot=taken)
     version, entries = news.version(job.store), news.entries()
     with ThreadPoolExecutor(1) as beside:  # while the kernel works, this process only waits
         found = beside.submit(news.find, job.store, version, job.known)

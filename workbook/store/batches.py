@@ -53,10 +53,15 @@ def batch(frames: Mapping[str, pd.DataFrame]) -> Batch:
     >>> batch({name: table.empty() for name, table in schemas.TABLES.items()}).n_articles
     0
     """
+    found = stored(frames)
+    return Batch({**found, MARKS: _marks(frames["articles"], found["articles"][MONTH])})
+
+
+def stored(frames: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+    """Some tables, ``articles`` among them, as they are stored."""
     articles = frames["articles"]
     month = dict(zip(articles["article_id"], _months(articles), strict=True))
-    stored = {name: _stored(name, frame, month) for name, frame in frames.items()}
-    return Batch({**stored, MARKS: _marks(articles, month)})
+    return {name: _stored(name, frame, month) for name, frame in frames.items()}
 
 
 def joined(batches: Iterable[Batch]) -> Batch:
@@ -113,10 +118,11 @@ def fingerprint(article: Article) -> str:
 
 
 def frame(table: pa.Table, name: str) -> pd.DataFrame:
-    """Rows out of a store as a frame that keeps the schema, column for column."""
-    columns = STORED[name].columns
+    """Rows out of a store as a frame that keeps the schema, with the columns that are there."""
+    there = set(table.column_names)
+    columns = {c: spec.dtype for c, spec in STORED[name].columns.items() if c in there}
     found: pd.DataFrame = table.select(list(columns)).to_pandas()
-    return found.astype({column: spec.dtype for column, spec in columns.items()})
+    return found.astype(columns)
 
 
 @cache
@@ -157,7 +163,7 @@ def _stored(name: str, found: pd.DataFrame, month: Mapping[str, str]) -> pa.Tabl
     return pa.Table.from_pandas(placed, schema=schema(name), preserve_index=False)
 
 
-def _marks(articles: pd.DataFrame, month: Mapping[str, str]) -> pa.Table:
+def _marks(articles: pd.DataFrame, month: pa.ChunkedArray) -> pa.Table:
     import pyarrow as pa
 
     wordings = (articles[name] for name in _WORDING)
@@ -166,7 +172,7 @@ def _marks(articles: pd.DataFrame, month: Mapping[str, str]) -> pa.Table:
         "published": articles["published"],
         "fingerprint": [_hashed(wording) for wording in zip(*wordings, strict=True)],
         "bands": resemblance.bands(articles["text"]),
-        MONTH: articles["article_id"].map(month),
+        MONTH: month.combine_chunks(),
         ROW: [0] * len(articles),
     }
     own = schema(MARKS)

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 FORMAT = 1
 """How a store is laid out; a store of a higher number is refused."""
 
-KEEP_HISTORY = MappingProxyType(
+CONFIGURATION = MappingProxyType(
     {
+        "delta.checkpointInterval": "10",
         "delta.enableExpiredLogCleanup": "false",
         "delta.logRetentionDuration": "interval 36500 days",
     }
 )
-"""Without this, delta-rs forgets versions after thirty days."""
+"""A table is opened fast where few commits have to be read one by one; without the others
+delta-rs forgets versions after thirty days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def write(place: Place, entry: Entry) -> Entry:
             place.delta(LOG, entry.version - 1) if entry.version else place.table(LOG),
             pa.Table.from_pylist([row], schema=_schema()),
             mode="overwrite" if entry.version else "error",
-            configuration=None if entry.version else dict(KEEP_HISTORY),
+            configuration=None if entry.version else dict(CONFIGURATION),
             commit_properties=strictly(),
         )
     return entry

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import StoreRefused
-from workbook.measures import relations as asked
+from workbook.measures import relations
 from workbook.schemas import STORED
-from workbook.store import snapshot
+from workbook.store import batches, snapshot
 from workbook.store.places import translated
 
 if TYPE_CHECKING:
@@ -20,26 +22,57 @@ if TYPE_CHECKING:
     from workbook.store.snapshot import Store
 
 
+_CORRECTED = ("actors", "sources", "claims")
+"""Tables that corrections change."""
+
+
+class _Asked:
+    """A store that is asked again and again: what each question would have to find anew."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+
+    def connected(self, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
+        """A connection of its own that sees some tables, as corrected."""
+        named = " ".join(sorted(tables))
+        if named not in self._open:
+            connection = self.store.connected(named)
+            for name in _CORRECTED:
+                if name in tables and name in self._changed:
+                    _amend(connection, name, self._changed)
+            self._open[named] = connection
+        return self._open[named].cursor()
+
+    @cached_property
+    def _changed(self) -> Mapping[str, pa.Table]:
+        """The tables' rows of the articles that corrections change, and these ``articles``."""
+        import pyarrow as pa
+
+        found: dict[str, list[pa.Table]] = defaultdict(list)
+        wanted = ("articles", *_CORRECTED)
+        for frames in self.store.corrections.changed(self.store.reached, wanted):
+            for name, table in batches.stored(frames).items():
+                kept = table.select(["article_id"]) if name == "articles" else table
+                found[name].append(kept)
+        return {name: pa.concat_tables(several) for name, several in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What `Store.filter` chooses: ``book()`` reads it, measures take its tables as they are.
 
-    ``given`` are the conditions, as of `Store.book`.
+    ``given`` are the conditions, as of `Store.book`. Corrections hold as they were when the
+    first question was asked.
     """
 
-    store: Store
+    asked: _Asked
     given: Mapping[str, Any] = field(default_factory=dict)
-    _open: dict[str, duckdb.DuckDBPyConnection] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    """Connections to the store, kept for the next question: listing its files takes a while."""
 
-    def connected(self, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
-        """A connection of its own that sees some tables of the store."""
-        named = " ".join(sorted(tables))
-        if named not in self._open:
-            self._open[named] = self.store.connected(named)
-        return self._open[named].cursor()
+    @classmethod
+    def of(cls, store: Store) -> Selection:
+        """All articles of a store."""
+        return cls(_Asked(store))
 
     def filter(self, **given: Any) -> Selection:
         """Fewer articles: those for which all this holds, too; see `Store.book`."""
@@ -53,7 +86,7 @@ class Selection:
 
     def book(self) -> Workbook:
         """The articles as a `Workbook`, with all their rows."""
-        return self.store.book(**self.given)
+        return self.asked.store.book(**self.given)
 
     @property
     def articles(self) -> Stored:
@@ -98,20 +131,20 @@ class Stored:
         """
         return replace(self, condition=f"({self.condition}) and ({condition})")
 
-    def ask(self, query: str, tables: Mapping[str, asked.Table]) -> pa.Table:
+    def ask(self, query: str, tables: Mapping[str, relations.Table]) -> pa.Table:
         """What a query gives, in which each of ``tables`` is known by its name."""
-        store, given = self.selection.store, self.selection.given
+        asked, given = self.selection.asked, self.selection.given
         stored = {name: table for name, table in tables.items() if isinstance(table, Stored)}
         needed = {table.name for table in stored.values()} | snapshot.asked(given)
         where = snapshot.condition(given)
-        with self.selection.connected(needed) as connection, translated(store.place):
+        with asked.connected(needed) as connection, translated(asked.store.place):
             if given:
                 connection.execute(_CHOSEN.format(where=where), dict(given))
             for name, table in tables.items():
                 if isinstance(table, Stored):
                     _view(connection, name, table)
                 else:
-                    asked.register(connection, name, table)  # type: ignore[arg-type]
+                    relations.register(connection, name, table)  # type: ignore[arg-type]
             return connection.sql(query).to_arrow_table()
 
 
@@ -128,4 +161,19 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, table: Stored) -> No
     connection.execute(
         f'create temp view "{name}" as select * from '
         f"(from memory.main.{table.name} {among}) where {table.condition}"
+    )
+
+
+def _amend(
+    connection: duckdb.DuckDBPyConnection, name: str, changed: Mapping[str, pa.Table]
+) -> None:
+    """Let a connection see a table with the rows of changed articles in place of those stored."""
+    for rows in ("articles", name):
+        connection.register("rows", changed[rows])
+        connection.execute(f"create table if not exists changed_{rows} as from rows")
+        connection.unregister("rows")
+    connection.execute(
+        f"alter view {name} rename to stored_{name}; create view {name} as "
+        f"from stored_{name} anti join changed_articles using (article_id) "
+        f"union all by name select * exclude ({batches.ROW}) from changed_{name}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from workbook.book import Workbook
-    from workbook.store.reach import Reach
+    from workbook.store.reach import Corrections, Reach
     from workbook.store.selection import Selection
 
 
@@ -31,24 +31,17 @@ class Store:
     """The archive at one version: later ingests do not change what it shows.
 
     ``sql`` asks it, ``book`` gives articles back as a `Workbook`, ``at`` goes back in time and
-    ``latest`` forward.
+    ``latest`` forward. It keeps what was read; ``corrections`` lays the project's over that.
     """
 
     place: Place
     entry: Entry
-    make: Callable[..., Workbook]
-    reach: Callable[[str], Reach]
+    corrections: Corrections
 
     @classmethod
-    def open(
-        cls, place: Place, *, make: Callable[..., Workbook], reach: Callable[[str], Reach]
-    ) -> Store:
-        """The newest version of the store at a place.
-
-        ``make`` makes a book of frames and lays corrections over it, ``reach`` says where an
-        actor or source stands before they are.
-        """
-        return cls(place, log.read(place), make, reach)
+    def open(cls, place: Place, *, corrections: Corrections) -> Store:
+        """The newest version of the store at a place."""
+        return cls(place, log.read(place), corrections)
 
     @property
     def version(self) -> int:
@@ -165,17 +158,21 @@ class Store:
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         sought = {"actor": actor, "source": source}
-        reached = {name: self.reach(key) for name, key in sought.items() if key is not None}
+        reached = {
+            name: self.corrections.reach(key) for name, key in sought.items() if key is not None
+        }
         wanted = {name: value for name, value in wanted.items() if name not in reached}
         where = [condition(wanted), *(reach.condition(name) for name, reach in reached.items())]
         for name, reach in reached.items():
             wanted |= reach.values(name)
         frames = self._frames(tuple(TABLES), " and ".join(where), wanted)
-        book = self.make(Snapshot(self.version, self.written), **frames)
+        book = self.corrections.book(Snapshot(self.version, self.written), frames)
         return book.filter(actor=actor, source=source) if reached else book
 
     def filter(self, **given: Any) -> Selection:
         """The articles `book` would give, chosen and not read: for measures over very many.
+
+        Only articles that corrections change are read, when the first question is asked.
 
         Examples
         --------
@@ -184,7 +181,32 @@ class Store:
         """
         from workbook.store.selection import Selection
 
-        return Selection(self).filter(**given)
+        return Selection.of(self).filter(**given)
+
+    def reached(
+        self, reach: Reach, columns: Mapping[str, Collection[str]]
+    ) -> Iterator[dict[str, pd.DataFrame]]:
+        """Some columns, and ``article_id``, of the articles in a reach; a month at a time."""
+        if not any((reach.ids, reach.words, reach.articles)):
+            return
+        with (
+            self.connected(" ".join((*columns, "actors")), whole=True) as connection,
+            translated(self.place),
+        ):
+            connection.execute(
+                _CHOSEN.format(where=reach.condition("actor")), reach.values("actor")
+            )
+            months = connection.sql("select distinct month from chosen order by 1").fetchall()
+            for (month,) in months:
+                yield {
+                    name: batches.frame(
+                        connection.sql(
+                            _rows(name, [month], False, columns=("article_id", *listed))
+                        ).to_arrow_table(),
+                        name,
+                    )
+                    for name, listed in columns.items()
+                }
 
     def _frames(
         self, names: tuple[str, ...], where: str, given: Mapping[str, Any]
@@ -195,12 +217,7 @@ class Store:
         """
         spoken = " ".join((*names, where, "articles"))
         with self.connected(spoken, whole=True) as connection, translated(self.place):
-            connection.execute(
-                "create temp table chosen as select article_id, month, row_number() over "
-                "(order by published is null, published, article_id) as place "
-                f"from articles a where {where}",
-                dict(given),
-            )
+            connection.execute(_CHOSEN.format(where=where), dict(given))
             months = connection.sql("select distinct month from chosen order by 1").fetchall()
             listed = [month for (month,) in months]
             return {
@@ -247,13 +264,14 @@ def asked(given: Collection[str]) -> set[str]:
     return {"articles", *(others[name] for name in given if name in others)} if given else set()
 
 
-def _rows(name: str, months: list[str], whole: bool) -> str:
+def _rows(name: str, months: list[str], whole: bool, *, columns: Collection[str] = ("*",)) -> str:
     """The query for one table's rows of the articles chosen; other months are left unread."""
     order = ", ".join(f't."{column}"' for column in (batches.ROW, *STORED[name].key))
     within = ", ".join(f"'{month}'" for month in (*months, batches.NO_MONTH))
     loose = "or t.article_id is null" if whole else ""
+    shown = ", ".join(f"t.{column}" for column in columns)
     return (
-        f"select t.* from {name} t left join chosen c using (article_id) where t.month in "
+        f"select {shown} from {name} t left join chosen c using (article_id) where t.month in "
         f"({within}) and (c.place is not null {loose}) order by c.place, t.article_id, {order}"
     )
 
@@ -283,6 +301,10 @@ def _as_frame(table: pa.Table) -> pd.DataFrame:
     return found
 
 
+_CHOSEN = (
+    "create temp table chosen as select article_id, month, row_number() over "
+    "(order by published is null, published, article_id) as place from articles a where {where}"
+)
 _CONDITIONS: Mapping[str, str] = {
     "article": "a.article_id = $article",
     "articles": "a.article_id in (select unnest($articles))",

@@ -133,6 +133,7 @@ def _joined(writer: Writer, name: str) -> int:
     table = writer.place.delta(name, writer.heads[name])
     with translated(writer.place):
         done = table.optimize.compact(max_concurrent_tasks=1, commit_properties=log.strictly())
+        table.create_checkpoint()  # at the very version that readers open
     writer.heads[name] = table.version()
     return int(done["numFilesRemoved"])
 

@@ -160,7 +160,7 @@ def _created(place: Place) -> Entry:
                 batches.schema(name),
                 mode="ignore",
                 partition_by=[MONTH],
-                configuration=dict(log.KEEP_HISTORY),
+                configuration=dict(log.CONFIGURATION),
             )
         heads[name] = table.version()
     return log.write(place, Entry(version=0, action="create", tables=MappingProxyType(heads)))
