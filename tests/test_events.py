@@ -125,6 +125,12 @@ def test_whoever_leaves_office_leaves_it_once_on_the_day_said_of_it() -> None:
     assert _actors(book, event.event_id) == {"initiator person:olaf-scholz"}
 
 
+def test_a_day_said_of_a_stretch_of_years_or_a_budget_is_no_day_of_the_event() -> None:
+    book = _book("Frankreich hat den Vorschlag für 2026 zwischen 1969 und 1981 abgelehnt.")
+    assert book.events["text"].tolist() == ["abgelehnt"]
+    assert book.events["begin"].isna().all()
+
+
 def test_whoever_rules_an_attack_out_has_no_part_in_it() -> None:
     book = _book("US-Experten schlossen einen Terroranschlag auf Frankreich aus.")
     [event] = book.events.itertuples()

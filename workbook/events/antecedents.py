@@ -66,9 +66,12 @@ class Antecedents:
         if article is None or article.tag_ != "PPOSAT":
             return []
         for clause in reversed(self._clauses[max(0, number - 2) : number + 1]):
-            for first, _, mention in self._mentions.within(clause.first, clause.last):
+            named = list(self._mentions.within(clause.first, min(clause.last, trigger.token.i)))
+            for first, _, mention in named:
                 if mention.kind in _ACTING and self._may_own(clause, first):
                     return [EventActor(mention.actor_id, _doer(trigger))]
+            if named and clause is trigger.clause:
+                return []  # a place that stands for somebody (*Brüssel*) is the nearest
         return []
 
     def _may_own(self, clause: Clause, first: int) -> bool:

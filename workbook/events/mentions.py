@@ -85,7 +85,8 @@ def near(trigger: Trigger, mentions: Mentions, scope: Sequence[Clause]) -> list[
             if joined is not None:
                 found.append(replace(joined, mention=mention, first=first, last=last))
                 continue
-            relation = _relation(trigger, clause, first, last, mention, found)
+            floor = _floor(clause, placed, first)
+            relation = _relation(trigger, clause, first, last, mention, found, floor)
             if relation:
                 found.append(_placed(trigger, clause, first, last, mention, relation, found))
     return found
@@ -169,6 +170,7 @@ def _relation(
     last: int,
     mention: Mention,
     before: Sequence[Near],
+    floor: int,
 ) -> str:
     doc, place = clause.doc, trigger.token.i
     if first <= place < last:
@@ -178,7 +180,7 @@ def _relation(
             return "adjective"
         if _in_genitive(doc, last, mention) and not governor(doc, first, clause.first):
             return "genitive"
-    preposition = governor(doc, first, max(clause.first, place + 1 if place < first else 0))
+    preposition = governor(doc, first, max(floor, place + 1 if place < first else 0))
     if preposition == "in" and mention.form == "metonym" and doc[first - 2].tag_ == "NN":
         return "subject"  # *das Regime in Pjöngjang* acts
     if preposition == "von" and mention.kind == "place" and not trigger.is_noun:
@@ -196,6 +198,13 @@ def _relation(
     if not trigger.is_noun and _owns_noun(doc, first, last, mention):
         return ""  # *Anhänger Putins* are not he
     return _subject_or_object(clause, first, before)
+
+
+def _floor(clause: Clause, placed: Sequence[tuple[int, int, Mention]], first: int) -> int:
+    """Where what leads up to a mention begins at the earliest: behind a place that is named
+    right before it (*unweit von Berlin Demonstranten*)."""
+    ends = (last for _, last, m in placed if last == first and m.kind in ("place", "country"))
+    return next(ends, clause.first)
 
 
 def _owns_noun(doc: Doc, first: int, last: int, mention: Mention) -> bool:

@@ -91,9 +91,18 @@ def _asks(what: str, trigger: Trigger, beside: Beside) -> bool:
             return _mutual(trigger)
         case "no_reflexive":
             return not _mutual(trigger)
+        case "deed":
+            return not _verbal(actors)
         case "no_that":
             return not beside.that_follows
     return True
+
+
+def _verbal(actors: Sequence[EventActor]) -> bool:
+    """Whether a person by name attacks a state or an organisation, which is done with words."""
+    doers = {a.actor_id.partition(":")[0] for a in actors if a.part == "initiator"}
+    others = {a.actor_id.partition(":")[0] for a in actors if a.part == "recipient"}
+    return doers == {"person"} and bool(others & {"country", "org"})
 
 
 def stands_alone(trigger: Trigger, status: EventStatus, *, done_by_verb: bool) -> bool:

@@ -34,6 +34,7 @@ _WITH = frozenset(
 )
 _WHERE = frozenset({"in", "nach", "bei", "nahe", "unweit"})
 _TAKES_OBJECT = ("ung", "nahme", "beschuss", "mord", "folter")
+_DONE_TO = frozenset({"ACCUSE", "COERCE", "SANCTION"})  # *Minister verurteilt*
 _LEAVES_STATE = frozenset({"ACCUSE", "COERCE"})  # none of their verbs has a perfect with *sein*
 _GIVEN = frozenset({"AID", "THREATEN", "REJECT", "REQUEST"})  # *die Hilfe*, *die Drohung der USA*
 
@@ -119,7 +120,7 @@ def _passive_before(trigger: Trigger) -> bool:
     for token in reversed(trigger.token.doc[first : trigger.clause.first]):
         if token.tag_ in FINITE or token.tag_ == "VVPP":
             return token.lemma_ == "werden"
-    return False
+    return trigger.entry.type in _DONE_TO
 
 
 def is_mutual(entry: EventTrigger) -> bool:

@@ -41,6 +41,9 @@ def phrase(trigger: Trigger) -> Phrase:
 def _phrase(doc: Doc, noun: int, floor: int, depth: int) -> Phrase:
     first = _start(doc, noun, floor)
     place, preposition = first - 1, ""
+    if depth and place > floor and doc[place].tag_ == "KON" and doc[place - 1].tag_ == "NN":
+        beside = _phrase(doc, place - 1, floor, depth - 1)  # *nach der Besetzung und Geiselnahme*
+        return Phrase(first, beside.preposition, beside.heads, beside.outer)
     if place >= floor and doc[place].tag_ in PREPOSITIONS:
         preposition = str(doc[place].text.lower())
         place -= 1

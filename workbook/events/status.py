@@ -29,6 +29,7 @@ _NO = frozenset({"kein", "keine", "keinen", "keinem", "keiner", "keines"})
 _ONLY = frozenset(
     {"nur", "zuletzt", "allein", "zum", "weit", "bloß"}
 )  # *nicht nur*, *nicht zuletzt*
+_TRIED = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "REQUEST"})
 _UNREAL = frozenset({"beinahe", "fast", "sonst", "ohne", "wenn"})
 
 
@@ -138,9 +139,13 @@ def _of_phrase(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStat
         return "denied"
     if words.has("absence", phrase.outer) or _behind_neither(trigger, phrase, words):
         return "denied"
-    adjectives = (words.status("adjective", t.lemma_) for t in before if t.tag_ == "ADJA")
-    heads = (words.status("head", head.lemma_) for head in phrase.heads)
-    said = _first(adjectives) or _first(heads) or _of_failure(trigger, phrase, words)
+    adjective = _first(words.status("adjective", t.lemma_) for t in before if t.tag_ == "ADJA")
+    head = _first(words.status("head", head.lemma_) for head in phrase.heads)
+    said = _of_failure(trigger, phrase, words)
+    if head == "denied" or adjective == "ongoing":  # *die Absage des geplanten Treffens*
+        said = head or adjective
+    else:
+        said = adjective or head or said
     known = phrase.preposition == "für" and phrases.definite(trigger)
     if said is not None or trigger.clause.past or known:
         return said  # *das Motiv für den Mord* tells of no plan
@@ -148,7 +153,7 @@ def _of_phrase(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStat
 
 
 def _of_failure(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatus | None:
-    """*das Scheitern*: talks, attacks and coups that failed were, a deal that failed was not."""
+    """*das Scheitern*: what was tried and failed was, a deal that failed was not."""
     heads = any(words.has("failure", head.lemma_) for head in phrase.heads)
     verbs = phrase.outer in _SHARING and any(
         words.has("failure", particle + lemma) for lemma, particle in trigger.clause.verb_lemmas()
@@ -156,7 +161,7 @@ def _of_failure(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventSta
     if not heads and not verbs:
         return None
     entry = trigger.entry
-    tried = entry.type in ("CONSULT", "ASSAULT") or entry.mode == "coup"
+    tried = entry.type in _TRIED or entry.mode == "coup"
     return "happened" if tried else "denied"
 
 
@@ -229,15 +234,17 @@ def _of_start(trigger: Trigger, phrase: Phrase, words: EventWords) -> EventStatu
 
 def _of_verb(clause: Clause, words: EventWords) -> EventStatus | None:
     return _first(
-        row.status for row in words.verbs(clause) if not (row.status == "ongoing" and clause.past)
+        row.status
+        for row in words.verbs(clause)
+        if row.status != "ongoing" or not (clause.past or clause.infinitive)
     )
 
 
 def _of_above(trigger: Trigger, above: Clause, words: EventWords) -> EventStatus | None:
     """*wollen Teams benennen, die verhandeln*: what hangs on a plan is planned too."""
     if trigger.clause.finite is None or trigger.clause.tokens[0].text.lower() == "dass":
-        noun = next((t for t in reversed(above.tokens) if t.tag_ in ("NN", "VVPP", "VVFIN")), None)
-        by_noun = words.status("head", noun.lemma_) if noun is not None else None
+        nouns = (t.lemma_ for t in reversed(above.tokens) if t.tag_ == "NN")
+        by_noun = _first(words.status("head", noun) for noun in nouns)
         return by_noun or _of_verb(above, words)
     if above.finite is None or trigger.clause.past:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from workbook.events import phrases
@@ -15,9 +15,10 @@ from workbook.models import DateRef
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BOUNDS = frozenset({"seit", "bis"})
+_BOUNDS = frozenset({"seit", "bis", "zwischen"})
 _LEADS_UP = frozenset({"ART", "ADJA", "NN", "NE", "APPR", "APPRART", "PPOSAT"})
 _BOUND_WITHIN = 10  # tokens
+_A_YEAR = timedelta(days=365)
 
 
 class Calendar:
@@ -67,6 +68,10 @@ def _of_another(trigger: Trigger, dated: DateRef) -> bool:
     if span is None or span.start < 2:
         return False
     before = span.start - 1
+    if doc[before].text.lower() == "jahre":
+        before -= 1
+    if _length(dated) >= _A_YEAR and "für" in (doc[before].text, doc[before - 1].text):
+        return True  # *der Haushalt für 2026*
     if doc[before].text == "vom" and doc[before - 1].tag_ == "NN":
         return before - 1 != trigger.token.i
     while before > trigger.token.sent.start and doc[before].tag_ in phrases.PREPOSITIONS:
@@ -78,6 +83,10 @@ def _of_another(trigger: Trigger, dated: DateRef) -> bool:
         place += 1
     described = doc[span.end].tag_ == "ADJA" and span[0].tag_ != "ADJA"
     return described and place < len(doc) and place != trigger.token.i
+
+
+def _length(dated: DateRef) -> timedelta:
+    return dated.until - dated.begin if dated.begin and dated.until else timedelta()
 
 
 def _narrows(one: DateRef, other: DateRef) -> bool:
@@ -115,7 +124,8 @@ def _only_bounds(doc: Doc, dated: DateRef) -> bool:
     while place >= max(0, span.start - _BOUND_WITHIN):
         if doc[place].text.lower() in _BOUNDS:
             return True
-        if doc[place].tag_ not in _LEADS_UP:
+        ranges = doc[place].tag_ == "KON" and doc[place - 1].tag_ == "CARD"
+        if doc[place].tag_ not in _LEADS_UP and not (ranges or doc[place].tag_ == "CARD"):
             return False
         place -= 1
     return False

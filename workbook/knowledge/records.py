@@ -163,8 +163,8 @@ class EventTrigger:
     ``form``: ``verb`` (a lemma, ``particle`` apart) or ``noun``, also as last part of a
     compound. ``needs``: all, divided by ``;``, that must stand with it to make it an event: an
     ``actor``, a ``pair`` of them, one ``with`` the other, a ``meeting`` of two, an ``object``, an
-    ``agent``, a ``place``, a ``reflexive`` pronoun, ``no_that`` clause behind it, ``near:`` a word
-    of that field of ``event_fields.csv`` (*Haft* beside *verurteilen*), ``unless:`` there is one.
+    ``agent``, a ``place``, a ``reflexive`` pronoun, ``no_that`` clause behind it, a
+    ``deed`` rather than words (no person attacks a state), ``near:`` a word of that field of ``event_fields.csv`` (*Haft* beside *verurteilen*), ``unless:`` there is one.
     Of several rows for one word the first that has what it needs tells the type. Type ``NONE``
     keeps words away that only look alike (*Pressekonferenz*)."""
 
