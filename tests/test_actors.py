@@ -179,6 +179,7 @@ def test_a_minister_without_a_country_is_that_of_the_country_written_about() -> 
     [
         (2006, "In der Schweiz streikt die Bahn. Der Rücktritt des Wirtschaftsministers kam."),
         (2017, "Fußballer sind gute Werbeleute und Markenbotschafter."),
+        (2024, "Der künstlerische Leiter kam. Der Vorsitzende sprach. Der Chef lachte."),
     ],
 )
 def test_a_bare_office_is_no_holder_of_another_country(year: int, text: str) -> None:

@@ -187,6 +187,13 @@ def test_a_statement_not_made_is_no_claim() -> None:
         ("Aus Diplomatenkreisen verlautete, es gehe voran.", "Diplomatenkreisen"),
         ("Ein für Mietsachen zuständiges Gericht teilte mit, der Laden bleibe zu.", "zuständiges Gericht"),
         ("Peter Kramer-Lohn schweigt. Die Anwälte Kramer-Lohns sagten, er sei krank.", "Anwälte Kramer-Lohns"),
+        ("Nach Angaben des künstlerischen Leiters ist das Haus voll.", "künstlerische Leiter"),
+        ("Laut britischen Medien ist der Laden zu.", "britische Medien"),
+        ("Nach Angaben informierter Kreise ist der Laden zu.", "informierte Kreise"),
+        ("Der Verein hatte laut seinem Anwalt Schulden.", "sein Anwalt"),
+        ("Gestern hatte es geheißen, der Laden bleibe zu.", "Es heißt"),
+        ("Laut „Gartenwoche“ ist die Ernte gut.", "Gartenwoche"),
+        ("Jetzt droht ein Streik. Der Lohn der Fahrer liege unter dem Tarif.", "ungenannt"),
     ],
 )  # fmt: skip
 def test_a_source_without_a_name_is_called_as_a_dictionary_has_it(text: str, source: str) -> None:

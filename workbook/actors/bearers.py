@@ -206,16 +206,18 @@ class BearerFinder:
         """Whether the phrase says enough: whose office it is, or a word for this very one."""
         if phrase.country or phrase.affiliation or office.affiliation is None:
             return True
-        return phrase.word.full in office.aliases
+        word = phrase.word.full
+        return word in office.aliases and word.lower() not in self.roles.heads
 
     def _is_meant_here(self, office: Office, phrase: Phrase) -> bool:
         """Whether a mere word for an office (*der Diktator*) can mean one of another country: one
-        of a state (*der Verkehrsminister*) is that of the country the article plays in."""
+        of a state (*der Verkehrsminister*), or a general word (*der Vorsitzende*), means one of the
+        country the article plays in."""
         if phrase.country or phrase.affiliation or not office.country:
             return True
         if phrase.word.full.startswith("Bundes") and self.setting not in _FEDERAL:
             return office.country == self.home
-        if phrase.word.group in _STATE:
+        if phrase.word.group in _STATE or office.role.lower() in self.roles.heads:
             return office.country == self.setting
         return (
             bool(phrase.word.prefix)

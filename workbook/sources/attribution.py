@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook.knowledge import Knowledge
 from workbook.models import Actor, Mention, SourceKind
+from workbook.sources import wording
 from workbook.sources.antecedents import Antecedents
 from workbook.sources.cues import CueBook
 from workbook.sources.heads import Heads
@@ -49,9 +50,6 @@ _BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
         "LOC": ("body", "government"),
     }
 )
-_STRONG = frozenset({"document", "voice"})
-_WEAK = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|or|in)$")
-"""*laut Berichten* are *Berichte*, but *laut Statistiken* are *Statistiken*."""
 _MEDIA = frozenset({"outlet", "agency"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _HE_OR_SHE: Mapping[str, str] = MappingProxyType({"er": "m", "sie": "f"})
@@ -128,6 +126,14 @@ class Attribution:
             kinds & set(_BY_NOUN) - {"work"}
         )
 
+    def can_go_on(self, chosen: Sequence[int]) -> bool:
+        """Whether words name somebody whose words may follow: *Jetzt droht ein Streik* names
+        nobody."""
+        noun = next((i for i in chosen if self._words.tag[i] == "NN"), None)
+        if not chosen or noun is None or self._heads.speaking(chosen) is not None:
+            return bool(chosen)
+        return any(map(self._tells_speaker, (self._words.lemma[noun], self._words.text[noun])))
+
     def can_vouch(self, chosen: Sequence[int]) -> bool:
         """Whether words name somebody or something that can be relied on, and no mere reason.
 
@@ -184,10 +190,18 @@ class Attribution:
         gender = _HE_OR_SHE[word]
         strong = last if recent and last and self._before.is_one(last, gender) else None
         for party in (strong, told, last):
-            if party is not None and self._before.fits(party, gender):
+            if party is not None and self._before.fits(party, gender) and self._is_able(party):
                 return party
         actor = self._before.spoken_of(at, gender)
         return self._of_actor(actor, ()) if actor else UNNAMED
+
+    def _is_able(self, party: Party) -> bool:
+        """Whether somebody can speak, and is not a thing that only stood where speakers stand."""
+        return party.kind != "unnamed" or any(map(self._tells_speaker, party.name.split()))
+
+    def _tells_speaker(self, noun: str) -> bool:
+        forms = (noun, noun.removesuffix("s"))
+        return any(self._lexicon.is_person(n) or self._lexicon.kind(n) for n in forms)
 
     def _both(self, chosen: Sequence[int]) -> Party | None:
         """*Beide*: the two that the sentence before names, if it names two."""
@@ -195,7 +209,7 @@ class Attribution:
             return None
         pair = self._before.pair(chosen[0])
         if pair is None:
-            return unnamed(self._wording(chosen))
+            return unnamed(wording.plain(self._words, chosen, self._text, self._lexicon))
         ids = "+".join(slug(actor.name) for actor in pair)
         kind = _BY_ACTOR_KIND[pair[0].kind]
         return Party(f"both:{ids}", " und ".join(actor.name for actor in pair), kind)
@@ -250,28 +264,12 @@ class Attribution:
         return None
 
     def _by_wording(self, chosen: Sequence[int]) -> Party:
-        wording = self._wording(chosen)
+        told = wording.plain(self._words, chosen, self._text, self._lexicon)
         nouns = [i for i in chosen if self._words.tag[i] in NAMES]
-        head = self._words.lemma[nouns[0]] if nouns else wording
+        head = self._words.lemma[nouns[0]] if nouns else told
         person = self._lexicon.gender(head) is not None
         kind = "unnamed" if person else _BY_NOUN.get(self._lexicon.kind(head), "unnamed")
         if kind == "unnamed":
-            return unnamed(wording)
+            return unnamed(told)
         prefix = kind if kind == "document" else "body"
-        return Party(f"{prefix}:{slug(wording)}", wording, kind)
-
-    def _wording(self, chosen: Sequence[int]) -> str:
-        """The words as written, the first noun as a dictionary has it where its case shows."""
-        words = self._words
-        first, begin = chosen[0], words.start[chosen[0]]
-        text = re.sub(r"\s+", " ", self._text[begin : words.end[chosen[-1]]])
-        written, lemma = words.text[first], words.lemma[first]
-        if words.tag[first] != "NN":
-            return text
-        genitive = first > 0 and words.lower[first - 1] in {"des", "eines"}
-        if genitive and written in {lemma + "s", lemma + "es"}:
-            return lemma + text[len(written) :]
-        strong = self._lexicon.kind(lemma) in _STRONG and not _WEAK.search(lemma)
-        if strong and written == lemma + "en":
-            return lemma + "e" + text[len(written) :]
-        return text
+        return Party(f"{prefix}:{slug(told)}", told, kind)

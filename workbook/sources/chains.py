@@ -74,8 +74,12 @@ def _party(
 
 def _nobody(words: Words, draft: Draft) -> Party:
     """*es heißt*, *die Sorge*: where nobody is named, the cue is the wording of the source."""
-    said = draft.entry is not None and (draft.entry.form == "noun" or draft.entry.lemma == "heißen")
-    return unnamed(" ".join(words.text[i] for i in draft.cue)) if said and draft.cue else UNNAMED
+    if draft.entry is None or not draft.cue:
+        return UNNAMED
+    if draft.entry.lemma == "heißen":
+        return unnamed("Es heißt")
+    told = [words.text[i] for i in draft.cue if words.tag[i] != "ART"]
+    return unnamed(" ".join(told)) if draft.entry.form == "noun" and told else UNNAMED
 
 
 def _with_via(

@@ -38,6 +38,9 @@ class Lexicon:
             people.setdefault(role.noun.lower(), "m")
             if role.feminine:
                 people.setdefault(role.feminine.lower(), "f")
+        for country in knowledge.countries.values():
+            for native in country.demonyms:
+                people.setdefault(native.lower(), "f" if native.endswith("in") else "m")
         kinds = {word.word: word.kind for word in knowledge.source_words}
         first_names = knowledge.files.read("first_names.csv", FirstName)
         return cls(

@@ -114,12 +114,14 @@ class SourceReader:
                 distance = scene.number - found[-1].line if found else scene.number + 9
                 drafts = self._of_scene(scene, floor, distance, attribution.is_medium)
                 found += [_before(draft, floor, since) for draft in drafts]
-                after = self._speaker_after(scene, drafts)
+                after = self._speaker_after(scene, drafts, attribution)
                 if after:
                     floor, since = after, scene.number
         return carrying.joined(d for d in found if _says_something(words, d))
 
-    def _speaker_after(self, scene: Scene, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    def _speaker_after(
+        self, scene: Scene, drafts: Sequence[Draft], attribution: Attribution
+    ) -> tuple[int, ...]:
         """Who holds the floor after a line: whoever spoke last in it."""
         inside = {
             i
@@ -128,7 +130,8 @@ class SourceReader:
             for i in d.quote
         }
         named = next((d.speaker for d in reversed(drafts) if _holds_floor(d, inside)), ())
-        return named or (carrying.silent(scene) if not drafts else ())
+        silent = carrying.silent(scene) if not drafts else ()
+        return named or (silent if attribution.can_go_on(silent) else ())
 
     def _of_scene(
         self,
