@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon, country_id
@@ -24,13 +25,16 @@ _LONGEST_SEAT = 20
 
 def adjectives(doc: Doc, free: list[bool], lexicon: Lexicon) -> Iterator[Name]:
     """Adjectives of countries and the people of a country as a whole."""
-    for token in doc:
-        if not free[token.i] or len(token.text) > _LONGEST_ADJECTIVE:
+    for token in compress(doc, free):
+        text = token.text
+        if len(text) > _LONGEST_ADJECTIVE:
             continue
-        code = _adjective(token, lexicon) or _people(token, lexicon)
+        code = _adjective(token, lexicon) or (
+            _people(token, lexicon) if text[:1].isupper() else None
+        )
         if code is not None:
-            yield _derived(token, 0, len(token.text), code)
-        elif token.tag_ in ("ADJA", "ADJD") and "-" in token.text:
+            yield _derived(token, 0, len(text), code)
+        elif "-" in text and token.tag_ in ("ADJA", "ADJD"):
             yield from _joined(token, lexicon)
 
 
@@ -74,7 +78,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> str | None:
 def _people(token: Token, lexicon: Lexicon) -> str | None:
     """*die Russen*, *den Ukrainern*: the people of a country, many and definite."""
     text = token.text.lower()
-    if token.i == 0 or not token.text[:1].isupper():
+    if token.i == 0:
         return None
     before = token.doc[token.i - 1].lower_
     if before == "die":
@@ -96,10 +100,11 @@ def parts(
     doc: Doc, free: list[bool], lexicon: Lexicon, roles: Roles, resolve: Resolver
 ) -> Iterator[Name]:
     """Names that are a first part of a compound; the span is that part alone."""
-    for token in doc:
-        if not free[token.i] or len(token.text) > 80:
+    for token in compress(doc, free):
+        text = token.text
+        if len(text) > 80 or (not text[:1].isupper() and "-" not in text):
             continue
-        if "-" in token.text:
+        if "-" in text:
             yield from _hyphened(token, resolve)
         elif token.tag_ != "NE":
             yield from _closed(token, lexicon, roles)
@@ -132,7 +137,7 @@ def _longest_part(
 def _closed(token: Token, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     """A seat before a role: *Kremlsprecher*."""
     text = token.text
-    if not text[:1].isupper() or roles.read(text) is None:
+    if roles.read(text) is None:
         return
     for length in range(4, min(len(text) - 3, _LONGEST_SEAT)):
         seat = lexicon.seat(text[:length])

@@ -42,6 +42,7 @@ _INDEFINITE = frozenset(
     ["ein", "eine", "einer", "eines", "einem", "einen", "kein", "keine", "jeder", "jede"]
 )
 _UNSURE = frozenset({"zum", "zur", "als", "„", "»", "«", "‚", '"'})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _REACH = 6
 """Adjectives that may stand before a role noun."""
 
@@ -101,7 +102,7 @@ class _PhraseReader:
     def at(self, head: int) -> Phrase | None:
         """The phrase whose role noun is this token, none if it is no role."""
         token = self.doc[head]
-        if head in self.covered or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
+        if not token.text[:1].isupper() or head in self.covered or token.pos_ not in _NOUNS:
             return None
         word = self.roles.read(token.text)
         if word is None or (_is_adjectival(word) and self._heads(head + 1)):

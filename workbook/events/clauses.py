@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _JOINING = frozenset({"und", "oder", "aber", "sondern", "doch", "denn"})
 _NEGATIONS = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "niemals", "nie"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """The tokens ``first`` to ``last`` (exclusive) of a ``Doc``, between commas or conjunctions."""
 
@@ -27,11 +28,11 @@ class Clause:
     last: int
     sentence: int
 
-    @property
+    @cached_property
     def tokens(self) -> Span:
         return self.doc[self.first : self.last]
 
-    @property
+    @cached_property
     def finite(self) -> Token | None:
         """The finite verb; at the end of a subordinate clause it can look like an infinitive."""
         finite = next((token for token in self.tokens if token.tag_ in FINITE), None)
@@ -39,7 +40,7 @@ class Clause:
             return finite
         return next((token for token in reversed(self.tokens) if token.tag_ == "VVINF"), None)
 
-    @property
+    @cached_property
     def subordinate(self) -> bool:
         """Whether it opens with a conjunction or a relative pronoun."""
         return self.tokens[0].tag_ in ("KOUS", "PRELS", "PRELAT", "PWAV")
@@ -51,12 +52,12 @@ class Clause:
             token.tag_ in ("VVIZU", "PTKZU") for token in self.tokens
         )
 
-    @property
+    @cached_property
     def verbless(self) -> bool:
         """Whether there is no verb at all, as in an apposition."""
         return not any(token.tag_[:2] in ("VV", "VA", "VM") for token in self.tokens)
 
-    @property
+    @cached_property
     def particle(self) -> str:
         """The separated part of its verb: *an* in *rief … an*."""
         return next((t.text.lower() for t in self.tokens if t.tag_ == "PTKVZ"), "")
@@ -93,7 +94,7 @@ class Clause:
         finite = self.finite
         return finite is not None and finite.morph.get("Mood", []) == ["Sub"]
 
-    @property
+    @cached_property
     def has_participle(self) -> bool:
         return any(token.tag_ in _PARTICIPLES for token in self.tokens)
 
