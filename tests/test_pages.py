@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import publishers_more
 from workbook import pages
 from workbook.errors import SourceRefused
 from workbook.pages import boxes, bylines, moments
@@ -168,7 +169,9 @@ def test_what_is_no_time_is_none(written):
 
 @pytest.fixture(scope="module")
 def read_pages() -> list[tuple[publishers.Page, pages.Page]]:
-    return [(page, pages.read(page.html)) for page in publishers.pages()]
+    return [
+        (page, pages.read(page.html)) for page in (*publishers.pages(), *publishers_more.pages())
+    ]
 
 
 def test_articles_are_read_from_the_pages_of_publishers(read_pages):
@@ -260,7 +263,17 @@ def test_a_short_report_that_must_be_paid_is_read_when_it_is_whole():
 def test_the_signs_of_boxes_are_orderly():
     with (data_folder() / "pages" / "boxes.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["kind"], row["pattern"]) for row in csv.DictReader(file)]
-    assert {kind for kind, _ in rows} == {"name", "label", "line"}
+    assert {kind for kind, _ in rows} == {
+        "name",
+        "unseen",
+        "label",
+        "line",
+        "readers",
+        "picture",
+        "role",
+        "published",
+        "changed",
+    }
     assert len(set(rows)) == len(rows)
     for kind, pattern in rows:
         assert pattern == pattern.strip()

@@ -1,4 +1,5 @@
-"""How well pages are read: trafilatura alone beside ours, on `tests/publishers.py`.
+"""How well pages are read: trafilatura alone beside ours, on `tests/publishers.py` and
+`tests/publishers_more.py`.
 
 ``python -m tests.bench.pages``
 """
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests import publishers
+from tests import publishers, publishers_more
 from tests.bench.table import Row, show
 from workbook import pages
 from workbook.errors import SourceRefused
@@ -48,7 +49,7 @@ def trafilatura_alone(html: str) -> Read:
 
 def rows() -> Iterator[Row]:
     logging.disable(logging.CRITICAL)
-    pages_known = publishers.pages()
+    pages_known = [*publishers.pages(), *publishers_more.pages()]
     for name, read in (("trafilatura alone", trafilatura_alone), ("ours", ours)):
         scores = [score(read(page.html), page) for page in pages_known]
         for what, column in zip(MARKS, zip(*scores, strict=True), strict=True):

@@ -7,6 +7,7 @@ that show no article but a wall before it are refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SHORTEST = 40  # characters; less is a caption
+_SOFT = re.compile(r"\u00ad|&(?:shy|#173|#xad);", re.IGNORECASE)  # a place to break, no letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def read(html: str, *, origin: str = "the page") -> Page:
 def _tree(html: str) -> HtmlElement | None:
     from trafilatura import load_html
 
-    return load_html(html) if html.strip() else None
+    return load_html(_SOFT.sub("", html)) if html.strip() else None
 
 
 def _guessed(tree: HtmlElement) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from workbook.pages import boxes
@@ -76,6 +77,7 @@ _LONGEST_LEAD = 900
 _SHORT = 800
 _LONGEST_HEADING = 120
 _KICKER = 80
+_END = re.compile(r"(?<=[.!?])[“«\"]?\s+")
 _BETWEEN, _LINE = "\x1e", "\x1f"
 
 
@@ -85,7 +87,7 @@ def of_page(tree: HtmlElement, facts: Facts) -> str:
     trafilatura finds the text on the page without its boxes; the lead, which many pages set
     apart, is put before it, and lines that are the page's own are left out.
     """
-    lines = _read(boxes.pruned(tree), facts)
+    lines = _read(boxes.pruned(tree, title=facts.title), facts)
     if sum(map(len, lines)) < _SHORT:  # perhaps the article itself is called like a box
         whole = _read(tree, facts)
         lines = whole if sum(map(len, whole)) > 2 * sum(map(len, lines)) else lines
@@ -137,7 +139,21 @@ def _cleaned(lines: list[str], facts: Facts) -> list[str]:
         and not ((place < _HEAD or place >= last) and _is_byline(line, facts))
     ]
     first = next((place for place, line in enumerate(kept[:_HEAD]) if _is_sentence(line)), 0)
-    return kept[first:]
+    return _once(kept[first:])
+
+
+def _once(lines: list[str]) -> list[str]:
+    """``lines`` without those that stand there before, or repeat a sentence in large letters."""
+    sentences = Counter(bare for line in lines for bare in {_bare(s) for s in _END.split(line)})
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        bare = _bare(line)
+        alone = len(_END.split(line)) == 1 and sentences[bare] > 1
+        if len(line) < _SHORTEST_LEAD or (bare not in seen and not alone):
+            kept.append(line)
+        seen.add(bare)
+    return kept
 
 
 def _is_sentence(line: str) -> bool:

@@ -1,6 +1,6 @@
 """What publishers push between and around the paragraphs of an article, and how it is told.
 
-Three signs, all of them data (``data/pages/boxes.csv``): what an element is called (its class
+Its signs are data (``data/pages/boxes.csv``): what an element is called (its class
 and id), the label its box opens with, and lines that are a page's own and no sentence of the
 article. An element that holds much of a page's text is the article, whatever it is called.
 """
@@ -74,12 +74,19 @@ _WHOLE = 0.9
 _LONGEST_BYLINE = 140
 _SENTENCE = 40
 _FIRST = 30  # elements
+_ENOUGH = 400  # characters that are an article by themselves
+_CAPTION = 260
+_PICTURES = frozenset({"amp-img", "img", "picture", "video"})
+_PARTS = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
 _CODE = frozenset({"script", "style", "noscript", "template"})
 
 
-def pruned(tree: HtmlElement) -> HtmlElement:
-    """A copy of the page without its boxes."""
+def pruned(tree: HtmlElement, *, title: str | None = None) -> HtmlElement:
+    """A copy of the page without its boxes, other articles and what readers write."""
     page = copy.deepcopy(tree)
+    for element in (*_other_articles(page, title), *_of_readers(page)):
+        if element.getparent() is not None:
+            element.drop_tree()
     weights = _weights(page)
     much = _MUCH * max(weights[page], 1)
     by_name: Counter[str] = Counter()  # paragraphs may each be called like a box
@@ -94,6 +101,38 @@ def pruned(tree: HtmlElement) -> HtmlElement:
             else:
                 waiting.append(element)
     return page
+
+
+def _other_articles(page: HtmlElement, title: str | None) -> list[HtmlElement]:
+    """Whole articles below the one with the page's title, as for those who go on scrolling."""
+    titled = [
+        (article, " ".join(heading.text_content().split()))
+        for article in page.iter("article")
+        if (heading := next(article.iter("h1"), None)) is not None
+    ]
+    if not title or all(title not in told for _, told in titled):
+        return []
+    return [article for article, told in titled if title not in told]
+
+
+def _of_readers(page: HtmlElement) -> list[HtmlElement]:
+    """Discussions below an article, which may be longer than it is."""
+    found = [
+        element
+        for element in page.iter("div", "section", "ol", "ul")
+        if any(_whole("readers").fullmatch(hyphened(one)) for one in _tokens(element))
+        and not element.xpath("boolean(.//h1 or .//*[@itemprop='articleBody'])")
+    ]
+    if not found:
+        return []
+    weights = _weights(page)
+    outer = [one for one in found if not any(up in found for up in one.iterancestors())]
+    left = weights[page] - sum(weights.get(element, 0) for element in outer)
+    return outer if left > _ENOUGH else []
+
+
+def _tokens(element: HtmlElement) -> list[str]:
+    return [word for name in ("class", "id") for word in (element.get(name) or "").split()]
 
 
 def _weights(page: HtmlElement) -> dict[HtmlElement, int]:
@@ -125,18 +164,30 @@ def _is_box(element: HtmlElement, *, is_text: bool) -> bool:
     tag = element.tag
     if not isinstance(tag, str) or tag in _NEVER:
         return False
-    if tag in _BESIDE:
+    called = _called(element)
+    if tag in _BESIDE or _names("unseen").search(called):
         return True
+    if tag == "a" and any(inner.tag in _PARTS for inner in element.iter()):
+        return True  # a teaser: no article links whole paragraphs
     if tag in _INLINE and _is_within_text(element):
         return False
-    called = _called(element)
-    if not is_text and called.strip() and _names().search(called):
+    if not is_text and called.strip() and _names("name").search(called):
         return True
     if tag in _LINES and (_is_byline(element) or _is_only_link(element)):
         return True
     if tag not in _BOXES:
         return False
+    if _names("picture").search(called) and _is_picture(element):
+        return True
     return _opens_with_label(element) or ("teaser" in called and _is_of_links(element))
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether an element is a picture with the few words below it."""
+    if len(" ".join(element.text_content().split())) > _CAPTION:
+        return False
+    tags = {inner.tag for inner in element.iter()}
+    return not _PICTURES.isdisjoint(tags) and not tags & {"h1", "h2", "h3"}
 
 
 def _called(element: HtmlElement) -> str:
@@ -203,8 +254,32 @@ def _patterns(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(_patterns('name'))})(?![a-z])")
+def _names(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(_patterns(kind))})(?![a-z])")
+
+
+@cache
+def _whole(kind: str) -> re.Pattern[str]:
+    """A name that says nothing else, unlike *with-comments*."""
+    around = r"(?:-(?:list|section|area|thread|wrapper|container|block|box))?"
+    return re.compile(rf"(?:{'|'.join(_patterns(kind))}){around}")
+
+
+def tells(kind: str, text: str) -> bool:
+    """Whether words of a kind stand in a text: ``role``, ``published`` or ``changed``.
+
+    Examples
+    --------
+    >>> tells("changed", "Zuletzt aktualisiert am"), tells("role", "Chefredakteurin")
+    (True, True)
+    """
+    return _words(kind).search(text) is not None
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    words = "|".join(_patterns(kind))
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
 
 
 @cache

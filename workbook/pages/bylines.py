@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BY = re.compile(r"^(?:\W*(?:ein \w+ )?(?:von|by|text|autor(?:in|en)?|interview)\b\s*:?\s*)+", re.I)
-_OPENING = re.compile(r"(?:Von|Text|Autor(?:in|en)?)\b\s*:?\s+[A-ZÀ-Þ]")
+_OPENING = re.compile(r"(?:Von|(?:Ein|Eine) \w+ von|Text|Autor(?:in|en)?)\b\s*:?\s+[A-ZÀ-Þ]")
 _BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\bund\b|\band\b|\bsowie\b|\bmit\b)\s*")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|PD)\.\s)*[A-ZÀ-ÞŁŠŽŚ][\w’'.-]*(?:\s(?:von|van|de|del|della|der|den|dem|di|da|du|el|"
     r"al|la|le|ter|ten|zu|zur|vom|bin|ben|y|e))*(?:\s[\w’'.-]*[A-ZÀ-ÞŁŠŽŚ][\w’'.-]*){1,3}"
 )
-_STATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b|[Rr]edaktion|[Ss]tudio\b|[Kk]orrespondent|\d")
+_STATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b|\d")
 _SIGN = re.compile(r"[a-z]{2,5}|[A-Z]{2,5}")
 _CALLED = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:in|en)?|byline|creators?|verfasser|article-origins)(?![a-z])"
@@ -53,7 +53,8 @@ def names(stated: str) -> str | None:
 
 
 def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None and not _STATION.search(text)
+    named = _NAME.fullmatch(text) is not None and not _STATION.search(text)
+    return named and not boxes.tells("role", text)
 
 
 def shown(tree: HtmlElement) -> str | None:
@@ -79,7 +80,7 @@ def _joined(elements: Iterable[HtmlElement]) -> str | None:
         text = _text(element)
         listed = names(text) if 0 < len(text) <= _LONGEST else None
         people = [name for name in (listed or "").split(", ") if _is_name(name)]
-        if people and not _is_beside(element):
+        if people and not is_beside(element):
             kind = _kind(element)
             found.update(dict.fromkeys((listed or "").split(", ")))
     return ", ".join(found) or None
@@ -90,10 +91,11 @@ def _kind(element: HtmlElement) -> tuple[object, ...]:
 
 
 def _text(element: HtmlElement) -> str:
-    return ", ".join(text for part in element.itertext() if (text := " ".join(part.split())))
+    shown = [text for part in element.itertext() if (text := " ".join(part.split()))]
+    return ", ".join(shown or element.xpath(".//meta[@itemprop='name']/@content"))
 
 
-def _is_beside(element: HtmlElement) -> bool:
+def is_beside(element: HtmlElement) -> bool:
     """Whether it belongs to a comment, a teaser or a box about somebody."""
     around = [element, *list(element.iterancestors())[:_FAR_UP]]
     return any(
@@ -109,7 +111,7 @@ def _after_von(tree: HtmlElement) -> str | None:
         "p", "div", "span", "li", "address", "em", "strong", "b", "i", "font", "td"
     ):
         text = " ".join(element.text_content().split()) if len(element) < _FAR_UP else ""
-        if len(text) > _LONGEST or not _OPENING.match(text) or _is_beside(element):
+        if len(text) > _LONGEST or not _OPENING.match(text) or is_beside(element):
             continue
         parts = _BETWEEN.split(_BY.sub("", text))
         if parts and _is_name(parts[0]) and not text.endswith((".", "!", "?")):

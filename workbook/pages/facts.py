@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workbook.pages import bylines, moments
+from workbook.pages import bylines, moments, stamps
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -238,26 +238,8 @@ def _visible(tree: HtmlElement) -> Facts:
     return Facts(
         title=next((text for text in (*headings, *titles) if text), None),
         author=bylines.shown(tree),
-        published=_shown_time(tree),
+        published=stamps.shown(tree),
     )
-
-
-def _shown_time(tree: HtmlElement) -> datetime | None:
-    """The time the article itself shows: named as such, else the first inside it."""
-    paths = (
-        "//*[@itemprop='datePublished']",
-        "//time[@pubdate]",
-        "//article//time[not(ancestor::aside) and not(ancestor::nav)]",
-        "//main//time[not(ancestor::aside) and not(ancestor::nav)]",
-        "//time[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]",
-    )
-    for path in paths:
-        for element in tree.xpath(path):
-            given = element.get("datetime") or element.get("content") or element.text_content()
-            moment = moments.moment(given)
-            if moment is not None:
-                return moment
-    return None
 
 
 def _text(value: object) -> str | None:

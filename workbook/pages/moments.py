@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 from workbook.errors import SourceRefused
 from workbook.models import Article
 
-_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{1,12}(\d{1,2})[:.](\d{2}))?")
+_HOUR = r"(?:\D{1,12}(\d{1,2})[:.](\d{2})(?!\.?\d))?"
+_GERMAN = re.compile(rf"\b(\d{{1,2}})\.\s?(\d{{1,2}}\.|[^\W\d]{{3,9}}\.?)\s?(\d{{4}}){_HOUR}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|UTC|GMT|([+-]\d{2}):?(\d{2})?)")
 
@@ -61,12 +64,43 @@ def _german(text: str) -> datetime | date | None:
     found = _GERMAN.search(text)
     if not found:
         return None
-    day, month, year, hour, minute = (int(part) if part else None for part in found.groups())
-    if day is None or month is None or year is None:
+    day, named, year, hour, minute = found.groups()
+    month = named.rstrip(".").casefold()
+    number = int(month) if month.isdecimal() else _months().get(month)
+    if number is None:
         return None
-    if hour is None or minute is None:
-        return date(year, month, day)
-    return datetime(year, month, day, hour, minute)
+    if hour is None:
+        return date(int(year), number, int(day))
+    return datetime(int(year), number, int(day), int(hour), int(minute))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The numbers of the months by their names, whole and short, in Austria too."""
+    from babel.dates import get_month_names
+
+    return {
+        name.rstrip(".").casefold(): number
+        for locale in ("de", "de_AT")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=locale).items()
+    }
+
+
+def told(text: str) -> Iterator[tuple[str, datetime]]:
+    """Each day in a line as Germans write it, with the words before it.
+
+    Examples
+    --------
+    >>> [(words, day.day) for words, day in told("Stand: 3. März 2025, erstellt: 17.02.2025")]
+    [('Stand: ', 3), (', erstellt: ', 17)]
+    """
+    last = 0
+    for found in _GERMAN.finditer(text):
+        at = moment(found.group())
+        if at is not None:
+            yield text[last : found.start()], at
+            last = found.end()
 
 
 def _mail(text: str) -> datetime | None:
