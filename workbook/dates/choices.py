@@ -51,15 +51,19 @@ class Now:
         return self.year or (self.story if self.direction == "past" else None)
 
 
-def day_of_month(number: int, month: int, now: Now, *, year: int | None = None) -> str:
+def day_of_month(
+    number: int, month: int, now: Now, *, year: int | None = None, weekday: int | None = None
+) -> str:
     """*15. Februar* with or without its year: ``2025-02-15``, ``XXXX-02-15``.
+
+    A ``weekday`` said with it (1 for Monday) tells the year if that is one of those around.
 
     Raises
     ------
     NoSuchDate
         If no year has that day.
     """
-    year = year or now.told
+    year = year or _year_of(number, month, weekday, now) or now.told
     if year is None and now.day is None:
         day(2024, month, number)  # a leap year has every day there is
         return f"XXXX-{month:02d}-{number:02d}"
@@ -67,6 +71,14 @@ def day_of_month(number: int, month: int, now: Now, *, year: int | None = None) 
         assert now.day is not None
         return nearest([_maybe(now.day.year + step, month, number) for step in (-1, 0, 1)], now)
     return day(year, month, number).isoformat()
+
+
+def _year_of(number: int, month: int, weekday: int | None, now: Now) -> int | None:
+    if weekday is None or now.day is None:
+        return None
+    years = (now.told, now.day.year, now.day.year - 1, now.day.year + 1)
+    days = (_maybe(year, month, number) for year in years if year is not None)
+    return next((found.year for found in days if found and found.isoweekday() == weekday), None)
 
 
 def _maybe(year: int, month: int, number: int) -> date | None:
@@ -97,7 +109,7 @@ def nearest(candidates: Sequence[date | None], now: Now) -> str:
     back, ahead = (today - before).days, (after - today).days
     if now.direction == "past" and not (ahead <= _SOON and back >= _LONG_AGO):
         return before.isoformat()
-    if now.direction == "future" and not (back <= _SOON and ahead >= _LONG_AGO):
+    if now.direction == "future" and ahead < 2 * back:
         return after.isoformat()
     return (before if back <= ahead else after).isoformat()
 

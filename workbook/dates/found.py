@@ -56,6 +56,11 @@ class Found:
         word = self.one(*kinds)
         return int(word.number) if word else None
 
+    def weekday(self) -> int | None:
+        """1 for *Montag*, 7 for *Sonntag*."""
+        word = self.one("weekday", "weekday_short", "weekday_part")
+        return int(word.value[0]) if word else None
+
     def shift(self) -> int | None:
         """-1 for *vergangenen*, 0 for *diesen*, 1 for *kommenden*; ``None`` if nothing says."""
         word = self.one("shift", "this", "this_years", "same")

@@ -36,6 +36,7 @@ _MACROS = MappingProxyType(
         "COUNT": "(?:EXACT|article? one? half|one? vague|one)",
         "UNIT": "(?:unit|units|century|weekend|quarter)",
         "ABOUT": "approximately",
+        "OF_DAY": "(?:day_adjective|now_adjective)",
         "WEEKDAY": "(?:weekday|weekday_short|weekday_part)",
         "TIME": "(?:small|clock)",
     }
@@ -44,9 +45,9 @@ _MACROS = MappingProxyType(
 _RULES: tuple[tuple[str, ReadFound], ...] = (
     # days of the calendar
     ("iso_date", day.iso_date),
-    ("(?:WEEKDAY comma? (?:on_the|article)?)? full_date", day.numeric_date),
+    ("(?:OF_DAY? WEEKDAY comma? (?:on_the|article)?)? full_date", day.numeric_date),
     (
-        "WEEKDAY comma? (?:on_the|article)? day_month (?!noun|clock_word)",
+        "OF_DAY? WEEKDAY comma? (?:on_the|article)? day_month (?!noun|clock_word)",
         day.numeric_date,
     ),
     (
@@ -54,7 +55,7 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
         day.numeric_date,
     ),
     (
-        "(?:WEEKDAY comma? (?:on_the|article)?|article)? (?:DAY|ordinal_word) month (?:comma? year)?",
+        "(?:OF_DAY? WEEKDAY comma? (?:on_the|article)?|article)? (?:DAY|ordinal_word) month (?:comma? year)?",
         day.day_and_month,
     ),
     ("DAY (?=MORE_DAYS month)", day.day_of_list),
@@ -82,7 +83,7 @@ _RULES: tuple[tuple[str, ReadFound], ...] = (
     ("day (?:part|part_adverb)?", day.near_day),
     ("article? day_adjective", day.near_day),
     (
-        "(?:article? SHIFT)? (?:weekday|weekday_part) (?:dash? (?:part|part_adverb))? (?:article? SHIFT unit)?",
+        "(?:article? SHIFT|OF_DAY)? (?:weekday|weekday_part) (?:dash? (?:part|part_adverb))? (?:article? SHIFT unit)?",
         week.weekday,
     ),
     ("article? (?:NTH|shift) weekday (?:in_the|of_the|in) month year?", week.weekday_of_month),

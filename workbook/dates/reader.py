@@ -124,11 +124,13 @@ class _Pass:
         direction = self._tenses.at(start, end)
         if before is not None and _looks_back(before, found):
             direction = "past"
+        since = before is not None and before.kind == "since"
         sentence = self._tenses.sentence(start)
         if sentence != self._sentence:
             self._sentence = sentence
             self._now = replace(self._now, year=None, story=self._now.year)
-        return replace(self._now, direction=direction)
+        story = None if since else self._now.story
+        return replace(self._now, direction=direction, story=story)
 
     def _remember(self, read: Reading, found: Found) -> None:
         """Keep the day and the year last spoken of; *am Tag zuvor* does not move the day."""
@@ -145,7 +147,12 @@ class _Pass:
     def _says_year(self, found: Found, year: int) -> bool:
         """Whether what follows may lie in this year: not after *bis 2027*, *der 1987 geborene*."""
         before = found.before()
-        if (before and before.kind in _BOUNDS) or self._tenses.describes(found.words[-1].end):
+        aside = before is not None and before.text == "("  # *Rocky (1976)*
+        if (
+            aside
+            or (before and before.kind in _BOUNDS)
+            or self._tenses.describes(found.words[-1].end)
+        ):
             return False
         return found.has(*_YEARS) or year == self._now.story
 
@@ -189,10 +196,10 @@ class _Pass:
 
 
 def _names(doc: Doc) -> dict[int, list[tuple[int, int]]]:
-    """The names of persons and organisations around each character a word can start at."""
+    """The names of persons, organisations and places around each character a word can start at."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for entity in doc.ents:
-        if entity.label_ in ("PER", "ORG"):
+        if entity.label_ in ("PER", "ORG", "LOC"):
             for token in entity:
                 spans.setdefault(token.idx, []).append((entity.start_char, entity.end_char))
     return spans

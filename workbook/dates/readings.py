@@ -32,7 +32,9 @@ def numeric_date(found: Found, now: Now) -> Reading:
     assert written is not None
     parts = [part.strip() for part in written.text.split(".")]
     year = _full_year(parts[2], now) if parts[2] else None
-    return Reading("DATE", choices.day_of_month(int(parts[0]), int(parts[1]), now, year=year))
+    number, month = int(parts[0]), int(parts[1])
+    weekday = found.weekday()
+    return Reading("DATE", choices.day_of_month(number, month, now, year=year, weekday=weekday))
 
 
 def _full_year(digits: str, now: Now) -> int:
@@ -48,7 +50,7 @@ def day_and_month(found: Found, now: Now) -> Reading:
     number = found.whole("ordinal", "small", "ordinal_word") or 0
     month = found.whole("month") or 0
     year = found.whole("year") or _year_ahead(found)
-    value = choices.day_of_month(number, month, now, year=year)
+    value = choices.day_of_month(number, month, now, year=year, weekday=found.weekday())
     part = found.one("weekday_part")
     return Reading("TIME", f"{value}T{part.value[2:]}") if part else Reading("DATE", value)
 

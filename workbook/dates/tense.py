@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbook.dates.choices import Direction
@@ -16,7 +16,9 @@ from workbook.dates.choices import Direction
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_CLAUSE_ENDS = frozenset(",;:()–—")
+_CLAUSE_ENDS = frozenset(",;:")
+_ASIDES = frozenset("()–—")
+_VERB_WITHIN = 6  # clauses
 _FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
 _PARTICIPLES = frozenset({"VVPP", "VAPP", "VMPP"})
 _ADJECTIVE_ENDING = re.compile(r"e[nrsm]?$")
@@ -65,8 +67,10 @@ class Tenses:
         return max(bisect_right(self._starts, start) - 1, 0)
 
     def _note(self, sentence: Span) -> None:
-        clauses = list(_clauses(sentence))
-        looks = _filled([self._of(clause) for clause in clauses])
+        clauses = _clauses(sentence)
+        looks = _filled(
+            [self._of(c, clauses[n + 1 : n + _VERB_WITHIN]) for n, c in enumerate(clauses)]
+        )
         for clause, direction in zip(clauses, looks, strict=True):
             for token in clause:
                 self._looks[token.i] = direction
@@ -81,11 +85,13 @@ class Tenses:
             return None
         return "future" if stem in self._fixed else "past"
 
-    def _of(self, clause: Sequence[Token]) -> Direction | None:
-        finite = next((token for token in clause if token.tag_ in _FINITE), None)
+    def _of(
+        self, clause: Sequence[Token], following: Sequence[Sequence[Token]]
+    ) -> Direction | None:
+        finite = _finite(clause)
         if finite is None:
             return "future" if _is_to_do(clause) else None
-        participle = next((t for t in reversed(clause) if t.tag_ in _PARTICIPLES), None)
+        participle = _participle(clause) or _participle_apart(following)
         finished = participle is not None and participle.text.lower() not in self._fixed
         has_or_is = finite.tag_ == "VAFIN" and finite.lemma_ in _HAVE_OR_BE
         if has_or_is and participle is not None:
@@ -94,6 +100,20 @@ class Tenses:
             return "past"  # *soll am Samstag angegriffen haben*
         past = finite.morph.get("Tense", []) == ["Past"]
         return "past" if past and finite.morph.get("Mood", []) != ["Sub"] else "future"
+
+
+def _finite(clause: Sequence[Token]) -> Token | None:
+    return next((token for token in clause if token.tag_ in _FINITE), None)
+
+
+def _participle(clause: Sequence[Token]) -> Token | None:
+    return next((token for token in reversed(clause) if token.tag_ in _PARTICIPLES), None)
+
+
+def _participle_apart(following: Sequence[Sequence[Token]]) -> Token | None:
+    """The participle at the end of *hat ein Schiff, das nach Riad fährt, aufgehalten*."""
+    apart = (_participle(clause) for clause in following[1:] if _finite(clause) is None)
+    return next(filter(None, apart), None)
 
 
 def _is_to_do(clause: Sequence[Token]) -> bool:
@@ -106,15 +126,21 @@ def _ends_in_have_or_be(clause: Sequence[Token]) -> bool:
     return any(token.tag_ == "VAINF" and token.lemma_ in _HAVE_OR_BE for token in clause)
 
 
-def _clauses(sentence: Span) -> Iterator[list[Token]]:
-    clause: list[Token] = []
+def _clauses(sentence: Span) -> list[list[Token]]:
+    """The clauses in order; what stands in brackets or between dashes does not end the one around
+    it (*ist am Montag (wie jedes Jahr) gewählt worden*)."""
+    done: list[list[Token]] = []
+    open_: list[list[Token]] = [[]]
     for token in sentence:
-        clause.append(token)
-        if token.text in _CLAUSE_ENDS:
-            yield clause
-            clause = []
-    if clause:
-        yield clause
+        open_[-1].append(token)
+        if token.text in _ASIDES and len(open_) == 1 and token.text != ")":
+            open_.append([])
+        elif token.text in _ASIDES and len(open_) > 1:
+            done.append(open_.pop())
+        elif token.text in _CLAUSE_ENDS:
+            done.append(open_.pop())
+            open_.append([])
+    return sorted((c for c in (*done, *open_) if c), key=lambda clause: clause[0].i)
 
 
 def _filled(looks: Sequence[Direction | None]) -> list[Direction | None]:

@@ -5,6 +5,7 @@ Like ``workbook.dates.readings``: what a rule `Found` and `Now` in, a `Reading` 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from workbook.dates import choices
@@ -17,13 +18,15 @@ _MONTHS = {"M": 1, "Y": 12}
 
 
 def weekday(found: Found, now: Now) -> Reading:
-    """*Samstag*, *Samstagabend*, *vergangenen Samstag*, *Mittwoch dieser Woche*."""
+    """*Samstag*, *Samstagabend*, *vergangenen Samstag*, *gestrigen Montag*, *Mittwoch dieser Woche*."""
     word, part = found.one("weekday", "weekday_part"), found.one("part", "part_adverb")
     assert word is not None
     number = int(word.value[0])
     if found.has("unit") and now.day is not None:
         monday = moved(now.day, 7 * (found.shift() or 0) + 1 - now.day.isoweekday())
         value = moved(monday, number - 1).isoformat()
+    elif found.has("day_adjective", "now_adjective"):
+        value = choices.weekday(number, replace(now, direction="past"))
     else:
         value = choices.weekday(number, now, shift=found.shift())
     code = part.value if part else word.value[2:]
