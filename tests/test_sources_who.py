@@ -53,6 +53,13 @@ def claims(text: str) -> list[tuple[str, str | None]]:
         ),
         ("In der Stadt heißt es, das Bad werde geschlossen.", "Stadt"),
         ("Es heißt, das Bad werde geschlossen.", "Es heißt"),
+        (
+            "Angela Merkel hatte erzählt, dass es regnet, aber auch betont, Wind sei schlimmer.",
+            "Angela Merkel",
+        ),
+        ("Angela Merkel lobte das Gesetz, das gilt, und betonte, es reiche.", "Angela Merkel"),
+        ("Wie musterblatt.de berichtet, ist der Film im Netz.", "musterblatt.de"),
+        ("Morgen wird von einer hohen Waldbrandgefahr ausgegangen.", "ungenannt"),
     ],
 )
 def test_a_source_is_who_the_words_mean(text: str, source: str) -> None:

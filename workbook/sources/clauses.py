@@ -39,7 +39,7 @@ def split(words: Words, line: Line, quoted: Sequence[Quoted] = ()) -> list[Claus
 def _place(words: Words, segment: Clause, clauses: list[Clause], waiting: list[Clause]) -> None:
     """Give a segment to the clause that waits for it, or let it be one of its own."""
     if segment.kind == "fragment":
-        placed = _go_on(segment, clauses, waiting)
+        placed = _resumes(words, segment, clauses, waiting) or _go_on(segment, clauses, waiting)
     elif segment.kind in MAIN:
         placed = _complete(words, segment, waiting) or _untangle(words, segment, clauses)
     else:
@@ -62,6 +62,21 @@ def _go_on(segment: Clause, clauses: list[Clause], waiting: list[Clause]) -> boo
     if host is None or host.kind == "quoted":
         return False
     host.parts += segment.parts
+    return True
+
+
+def _resumes(words: Words, segment: Clause, clauses: list[Clause], waiting: list[Clause]) -> bool:
+    """*Er hatte erzählt, dass es regnet, aber auch betont, …*: a participle goes on with the main
+    clause across the one that hangs on it; it is a clause of its own with the same subject."""
+    if waiting or not clauses or clauses[-1].kind in MAIN or words.tag[segment.end - 1] != "VVPP":
+        return False
+    host = next((c for c in reversed(clauses) if c.kind in MAIN), None)
+    aux = host.verb if host is not None else None
+    if host is None or aux is None or words.tag[aux] != "VAFIN" or words.lemma[aux] != "haben":
+        return False
+    if words.mood[aux] != "+" or not any(words.tag[i] == "VVPP" for i in host.words()):
+        return False
+    clauses.append(Clause("first", segment.parts, segment.end - 1, "und"))
     return True
 
 

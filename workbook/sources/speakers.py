@@ -23,7 +23,8 @@ def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
     *im Bericht heißt es*, *aus dem Brief geht hervor*.
     """
     if said.passive and said.cue.lemma != "zitieren":
-        return _agent(scene, clause) or _text(scene, clause)
+        agent = _agent(scene, clause)
+        return agent if _can_act(scene, said, agent) else _text(scene, clause)
     if "place" in said.cue.complements:
         return _prepositional(scene, clause, _TEXTS)
     return subject(scene, clause, takes_dative=said.cue.addressee == "dative")
@@ -36,13 +37,17 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
         behind = _clear_nominative(scene, clause, takes_dative)
         if not behind and words.lower[clause.start] == "es":
             return ()  # *Es soll die Leute warnen*
-        return behind or front(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
+        found = behind or front(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
+        goes_on = words.lower[clause.start] == "und"
+        return found or (_of_main(scene, clause) if goes_on else ())
     if clause.kind == "relative":
         first = clause.start
         if phrases.may_be_subject(words, first) and words.tag[first] not in {"APPR", "PWAV"}:
             return (first,)
         return _first_bare(scene, first + 1, clause)
     if clause.kind == "first":
+        if clause.verb is not None and words.tag[clause.verb] == "VVPP":
+            return _of_main(scene, clause)
         found = _first_bare(scene, clause.start + 1, clause)
         return found or _shared(scene, clause)
     return _first_bare(scene, clause.start + (clause.kind != "fragment"), clause)
@@ -137,6 +142,13 @@ def _shared(scene: Scene, clause: Clause) -> tuple[int, ...]:
     return ()
 
 
+def _of_main(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    """*Er lobte das Gesetz, das gilt, und betonte dann, …*: the subject of the main clause before."""
+    earlier = (c for c in reversed(scene.clauses) if c.start < clause.start and c.kind in MAIN)
+    host = next(earlier, None)
+    return subject(scene, host) if host is not None else ()
+
+
 def _text(scene: Scene, clause: Clause) -> tuple[int, ...]:
     """*in dem Bericht wird gefordert*; not *in Bonn*, *im vorigen Jahr*."""
     found = _prepositional(scene, clause, _TEXTS)
@@ -154,6 +166,15 @@ def _agent(scene: Scene, clause: Clause) -> tuple[int, ...]:
         if agent and after > i + 1 and not is_nobody(scene, i + 1, after):
             return tuple(range(i + 1, after))
     return found
+
+
+def _can_act(scene: Scene, said: Said, agent: tuple[int, ...]) -> bool:
+    """Whether *von* names who does it: *von einer Gefahr wird ausgegangen* and *eine Summe von
+    zehn Euro wird genannt* tell what it is about."""
+    words = scene.words
+    if not agent or not (said.takes("von") or words.tag[agent[0]] == "CARD"):
+        return bool(agent)
+    return any(words.tag[i] == "NE" or words.kind[i] or words.text[i].isupper() for i in agent)
 
 
 def _prepositional(scene: Scene, clause: Clause, prepositions: frozenset[str]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from workbook.sources.grammar import Grammar
 from workbook.sources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NONFINITE = frozenset({"VVPP", "VAPP", "VMPP", "VVINF", "VAINF", "VMINF", "VVIZU"})
@@ -20,6 +20,8 @@ _PAUSES = frozenset(',;:.!?–—()„“”"»«')
 _PARTICIPLE = re.compile(
     r"(be|er|ver|ent|emp|zer|miss|ge|über|unter|wider|wieder|voll)\w+(t|en)|\w+iert"
 )
+_SITE = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,4}")
+"""*musterblatt.de*, *www.muster.org*."""
 NAMES = frozenset({"NN", "NE", "FM", "XY", "TRUNC"})
 
 
@@ -54,7 +56,7 @@ class Words:
     def of(cls, doc: Doc, lexicon: Lexicon | None = None) -> Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
-        tags = _with_participles(text, [token.tag_ for token in kept])
+        tags = _with_participles(text, [_tag(token) for token in kept])
         lemmas = tuple(token.lemma_ for token in kept)
         morphs = [str(token.morph) for token in kept]
         starts = tuple(token.idx for token in kept)
@@ -83,6 +85,11 @@ class Words:
 
     def is_finite(self, i: int) -> bool:
         return self.tag[i] in FINITE
+
+
+def _tag(token: Token) -> str:
+    """The tag; an address on the web is a name, whatever its letters look like."""
+    return "NE" if "." in token.text and _SITE.fullmatch(token.text) else token.tag_
 
 
 def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
