@@ -13,6 +13,9 @@ _TEXTS = frozenset({"in", "im", "aus", "auf"})
 _OBJECTS = frozenset({"gegen", "für"})
 _SAYING = frozenset({"document", "work", "outlet", "agency", "circle", "voice"})
 _COUNTING = frozenset({"CARD", "ADV", "ADJD"})
+_JOINING = frozenset({"und", "aber", "sowie"})
+_NEAR = 4
+"""Main clauses back in which the subject of a later one is looked for."""
 _NOBODY = frozenset({"es", "sich", "man", "das", "dies", "dieses"})
 
 
@@ -33,12 +36,9 @@ def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
 def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tuple[int, ...]:
     """The subject's words: before the verb in a main clause where it can stand there."""
     words = scene.words
+    goes_on = clause.before == "und" or words.lower[clause.start] in _JOINING
     if clause.kind == "main" and clause.verb is not None:
-        behind = _clear_nominative(scene, clause, takes_dative)
-        if not behind and words.lower[clause.start] == "es":
-            return ()  # *Es soll die Leute warnen*
-        found = behind or front(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
-        goes_on = words.lower[clause.start] == "und"
+        found = _of_second(scene, clause, takes_dative=takes_dative)
         return found or (_of_main(scene, clause) if goes_on else ())
     if clause.kind == "relative":
         first = clause.start
@@ -48,9 +48,17 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
     if clause.kind == "first":
         if clause.verb is not None and words.tag[clause.verb] == "VVPP":
             return _of_main(scene, clause)
-        found = _first_bare(scene, clause.start + 1, clause)
-        return found or _shared(scene, clause)
+        found = _first_bare(scene, clause.start + 1, clause) or _shared(scene, clause)
+        return found or (_of_main(scene, clause) if goes_on else ())
     return _first_bare(scene, clause.start + (clause.kind != "fragment"), clause)
+
+
+def _of_second(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tuple[int, ...]:
+    """The subject of a clause with its verb in the second place."""
+    behind = _clear_nominative(scene, clause, takes_dative)
+    if clause.verb is None or (not behind and scene.words.lower[clause.start] == "es"):
+        return ()  # *Es soll die Leute warnen*
+    return behind or front(scene, clause) or _first_bare(scene, clause.verb + 1, clause)
 
 
 def before(scene: Scene, colon: int) -> tuple[int, ...]:
@@ -144,9 +152,9 @@ def _shared(scene: Scene, clause: Clause) -> tuple[int, ...]:
 
 def _of_main(scene: Scene, clause: Clause) -> tuple[int, ...]:
     """*Er lobte das Gesetz, das gilt, und betonte dann, …*: the subject of the main clause before."""
-    earlier = (c for c in reversed(scene.clauses) if c.start < clause.start and c.kind in MAIN)
-    host = next(earlier, None)
-    return subject(scene, host) if host is not None else ()
+    earlier = [c for c in scene.clauses if c.start < clause.start and c.kind == "main"]
+    own = (_of_second(scene, host) for host in reversed(earlier[-_NEAR:]))
+    return next((subject for subject in own if subject), ())
 
 
 def _text(scene: Scene, clause: Clause) -> tuple[int, ...]:
