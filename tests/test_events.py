@@ -131,6 +131,14 @@ def test_a_day_said_of_a_stretch_of_years_or_a_budget_is_no_day_of_the_event() -
     assert book.events["begin"].isna().all()
 
 
+def test_a_country_stays_with_an_event_that_is_told_again() -> None:
+    book = _book(
+        "Frankreich hat den Zugang zu Wikipedia gesperrt. Seit Montag ist Wikipedia gesperrt."
+    )
+    [event] = book.events.itertuples()
+    assert _actors(book, event.event_id) == {"initiator country:FRA", "recipient org:wikipedia"}
+
+
 def test_whoever_rules_an_attack_out_has_no_part_in_it() -> None:
     book = _book("US-Experten schlossen einen Terroranschlag auf Frankreich aus.")
     [event] = book.events.itertuples()

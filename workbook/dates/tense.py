@@ -90,7 +90,7 @@ class Tenses:
     ) -> Direction | None:
         finite = _finite(clause)
         if finite is None:
-            return "future" if _is_to_do(clause) else None
+            return _of_infinitive(clause)
         participle = _participle(clause) or _participle_apart(following)
         finished = participle is not None and participle.text.lower() not in self._fixed
         has_or_is = finite.tag_ == "VAFIN" and finite.lemma_ in _HAVE_OR_BE
@@ -116,10 +116,12 @@ def _participle_apart(following: Sequence[Sequence[Token]]) -> Token | None:
     return next(filter(None, apart), None)
 
 
-def _is_to_do(clause: Sequence[Token]) -> bool:
-    """*am 1. Juni zurückzutreten*, but not *am Samstag angegriffen zu haben*."""
+def _of_infinitive(clause: Sequence[Token]) -> Direction | None:
+    """*am 1. Juni zurückzutreten* looks ahead, *am Samstag angegriffen zu haben* looks back."""
     tags = {token.tag_ for token in clause}
-    return ("VVIZU" in tags or {"PTKZU", "VVINF"} <= tags) and not tags & _PARTICIPLES
+    if tags & _PARTICIPLES:
+        return "past" if "PTKZU" in tags and _ends_in_have_or_be(clause) else None
+    return "future" if "VVIZU" in tags or {"PTKZU", "VVINF"} <= tags else None
 
 
 def _ends_in_have_or_be(clause: Sequence[Token]) -> bool:

@@ -20,6 +20,7 @@ _INSIDE_PHRASE = frozenset(
     {"ART", "ADJA", "NN", "NE", "PPOSAT", "PIAT", "PDAT", "CARD", "TRUNC", "$(", "FM", "XY", "ADJD"}
 )
 _NEIGHBOURS = 12  # mentions: more do not hang on one noun
+_LEADING = frozenset({"ADJA", "NN", "NE", "TRUNC", "CARD"})
 _DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
 _NOMINATIVE = frozenset({"ART", "PIAT", "PDAT", "PPOSAT", "CARD"})
 _GENITIVE = frozenset({"des", "der", "von", "vom"})
@@ -230,7 +231,7 @@ def _subject_or_object(clause: Clause, first: int, before: Sequence[Near]) -> st
 def _of_object(doc: Doc, first: int) -> bool:
     """Whether a mention describes what is done something to: *den Regeln der Partei*."""
     place = first - 1
-    while place > 0 and doc[place].tag_ in ("ADJA", "NN", "NE", "TRUNC"):
+    while place > 0 and doc[place].tag_ in _LEADING:
         place -= 1
     return doc[place - 1].tag_ == "NN" and _article(doc, place) in ("den", "dem", "des")
 
@@ -250,7 +251,7 @@ def _names_nobody(article: Token, noun: Token) -> bool:
 
 def _article(doc: Doc, first: int) -> str:
     place = first - 1
-    while place >= 0 and doc[place].tag_ in ("ADJA", "NN", "NE", "TRUNC"):
+    while place >= 0 and doc[place].tag_ in _LEADING:
         place -= 1
     return doc[place].text.lower() if place >= 0 and doc[place].tag_ in ("ART", "PPOSAT") else ""
 

@@ -138,9 +138,15 @@ def _joined(first: Event, second: Event, countries: Mapping[str, str]) -> Event:
     """The first event with what the second adds; the narrower date wins."""
     known = _ids(first)
     actors = first.actors + tuple(a for a in second.actors if a.actor_id not in known)
-    stood_for = {countries[a.actor_id] for a in actors if a.actor_id in countries}
+    stood_for = {
+        (countries[a.actor_id], a.part)
+        for a in actors
+        if countries.get(a.actor_id, a.actor_id) != a.actor_id
+    }
     if known and second.actors:  # the minister rather than his country
-        actors = tuple(a for a in actors if a.actor_id not in stood_for or _both(a, first, second))
+        actors = tuple(
+            a for a in actors if (a.actor_id, a.part) not in stood_for or _both(a, first, second)
+        )
     dated = second if _narrower(second, first) else first
     status = first.status
     if _once(first, second) and first.status != second.status:

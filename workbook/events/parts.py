@@ -26,9 +26,9 @@ _COURT = frozenset({"bei", "an"})
 _LOOSE = frozenset({"an", "für", "bei", "gegenüber", "über"})
 """Prepositions that rather hang on the nearest noun: *Proteste gegen das Gesetz für Beispielland*."""
 _ALSO_AT = MappingProxyType(
-    {"visit": ("mit", "zu"), "discontinue": ("mit", "zu"), "withdraw": ("aus",)}
+    {"visit": ("mit", "zu"), "discontinue": ("mit", "zu"), "withdraw": ("aus",), "censor": ("zu",)}
 )
-"""By mode: *Besuch mit*, *Beziehungen zu*, *Austritt aus*."""
+"""By mode: *Besuch mit*, *Beziehungen zu*, *Austritt aus*, *den Zugang zu … sperren*."""
 _WITH = frozenset(
     {"zwischen", "mit", "von", "genitive", "subject", "object", "compound", "adjective"}
 )
@@ -118,7 +118,7 @@ def _passive_before(trigger: Trigger) -> bool:
         return False
     first = max(trigger.token.sent.start, trigger.clause.first - _VERB_WITHIN)
     for token in reversed(trigger.token.doc[first : trigger.clause.first]):
-        if token.tag_ in FINITE or token.tag_ == "VVPP":
+        if token.tag_ in FINITE:
             return token.lemma_ == "werden"
     return trigger.entry.type in _DONE_TO
 

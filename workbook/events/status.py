@@ -3,7 +3,7 @@
 The words that decide stand in ``data/knowledge/event_words.csv``. What a noun names is decided
 by its own phrase first (*geplant*, *kein*, *Forderung nach*); the clause's modal, negation or
 doubt reaches it only if it is what the clause tells of, not behind *nach* or *wegen*. A date
-after the day of publication makes a plan of anything that is not denied.
+after the day of publication makes a plan of anything that is not denied or doubted.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def status(
     said = _of_noun(trigger, words) if trigger.is_noun else _of_verb_trigger(trigger, words)
     if said is None and above is not None:
         said = _of_above(trigger, above, words)
-    if said == "denied":
+    if said in ("denied", "possible"):
         return said
     if begin is not None and day is not None:
         ahead = begin.date() > day or (begin.date() == day and _takes_place(trigger, words))
