@@ -41,6 +41,8 @@ FIELDS = [
     "number",
     "actor",
     "other",
+    "verb",
+    "mentions",
 ]
 VALUES = st.none() | st.integers(-3, 10**30) | st.text(max_size=5) | st.sampled_from(
     ["actor", "source", "topic", "day", "words", "claims", "mentions", "days", "network", "mention", "claim"]
@@ -253,6 +255,29 @@ class TestCorrecting:
         assert mann not in set(done.book.actors["actor_id"])
         assert panes.head(done)["undo"] == "Petra Mustermann is Petra Muster"
 
+    def test_some_mentions_are_somebody_elses_and_come_back(self, desk: Desk) -> None:
+        at = pick(desk, "Karl Beispiel")
+        before = written(at)
+        (verb,) = (one for one in card.card(at)["verbs"] if one["verb"] == "split")
+        assert [(one["text"], one["on"]) for one in verb["choices"]] == [
+            ("Karl Beispiel", True),
+            ("Karl Beispiel", False),
+        ]
+        number = verb["choices"][1]["number"]
+        done = at.correct("split", "Karla Beispiel", mentions=[number], why="two of them")
+        row = done.row("mention", at.open, number)
+        assert done.index.names["actor"].name(row["actor_id"]) == "Karla Beispiel"
+        assert panes.head(done)["undo"] == "Karla Beispiel instead of Karl Beispiel, 1 mention"
+        assert panes.head(done)["history"][0]["why"] == "two of them"
+        assert written(done.undo()) == before
+        same = at.correct("split", "Karl Beispiel", mentions=[number])  # of the same name
+        assert same.row("mention", at.open, number)["actor_id"] == "person:karl-beispiel-2"
+        known = at.correct("split", actor(desk, "Petra Muster"), mentions=[number])
+        assert known.row("mention", at.open, number)["actor_id"] == actor(desk, "Petra Muster")
+        for name, mentions in (("", [number]), ("Karla", []), (row["actor_id"], [999])):
+            with pytest.raises(WorkbookError):
+                at.correct("split", name, mentions=mentions)
+
     def test_a_statement_gets_another_source_or_is_none(self, desk: Desk) -> None:
         claim = desk.book.claims.iloc[0]
         at = desk.pick("claim", claim["article_id"], int(claim["claim_id"]))
@@ -290,11 +315,17 @@ class TestCorrecting:
         assert [one["name"] for one in card.candidates(at, "beisp")] == ["Karl Beispiel"]
         assert card.candidates(at, "Zeppelin") == []
 
-    def test_every_correction_of_a_card_has_words_in_both_languages(self, desk: Desk) -> None:
+    def test_every_correction_is_on_a_card_with_words_in_both_languages(self, desk: Desk) -> None:
+        claim = desk.book.claims.iloc[0]
+        at = desk.pick("claim", claim["article_id"], int(claim["claim_id"]))
         for language in ("en", "de"):
-            slip = card.card(replace(pick(desk, "Petra Muster"), language=language))
-            assert slip is not None
-            assert all(verb["label"] and verb["means"] for verb in slip["verbs"])
+            slips = [card.card(replace(one, language=language)) for one in (pick(desk, "Petra Muster"), at)]  # fmt: skip
+            offered = [verb for slip in slips for verb in slip["verbs"]]
+            assert all(verb["label"] and verb["means"] for verb in offered)
+            assert [verb["verb"] for verb in offered] == [
+                *("merge", "split", "rename", "kind", "role", "alias", "reject", "accept"),
+                *("source", "reject", "accept"),
+            ]
 
 
 class TestWidget:

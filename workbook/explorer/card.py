@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+from workbook.explorer import wording
 from workbook.explorer.desk import Desk
 from workbook.labels import Labels, words
 from workbook.models import MentionKind
@@ -25,7 +26,8 @@ def card(desk: Desk) -> dict[str, Any] | None:
     dict or None
         ``kind``, ``head``, ``lines`` (label and value), ``before, text, after`` of the sentence,
         ``only`` (what the card can choose) and ``verbs``: each with its label and what it asks
-        for, ``none``, ``text`` (with what stands there now), ``kind`` (of a few) or ``name``.
+        for, ``none``, ``text`` (with what stands there now), ``kind`` (of a few), ``name``, or
+        ``mentions`` (some of this actor's, and a name).
     """
     if desk.picked is None or desk.sentence is None:
         return None
@@ -104,6 +106,7 @@ def _mention(desk: Desk, row: Mapping[str, Any], labels: Labels) -> dict[str, An
         "only": {"field": "actor", "value": row["actor_id"], "on": desk.choice.actor == row["actor_id"]},
         "verbs": [
             _verb(labels, "merge", "name"),
+            _verb(labels, "split", "mentions", choices=_others(desk, row)),
             _verb(labels, "rename", "text", now=str(actor["name"])),
             _verb(labels, "kind", "kind", now=str(actor["kind"]),
                   choices=[[kind, labels[f"kind.{kind}"]] for kind in get_args(MentionKind)]),
@@ -113,6 +116,23 @@ def _mention(desk: Desk, row: Mapping[str, Any], labels: Labels) -> dict[str, An
             _verb(labels, "accept", "none"),
         ],
     }  # fmt: skip
+
+
+def _others(desk: Desk, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every mention of the actor in the open article, with its line; the one picked is ticked."""
+    index = desk.index
+    here = index.article_of[index.mentions.sentence] == index.article(row["article_id"])
+    places = (here & (index.mentions.whom == index.code("actor", row["actor_id"]))).nonzero()[0]
+    rows = desk.book.mentions.iloc[places]
+    sentences = desk.book.sentences.iloc[index.mentions.sentence[places]]
+    return [
+        {"number": number, "on": number == row["mention_id"],
+         **wording.keyword(text, start - begin, end - begin)}
+        for number, start, end, begin, text in zip(
+            rows["mention_id"].tolist(), rows["start"].tolist(), rows["end"].tolist(),
+            sentences["start"].tolist(), sentences["text"].tolist(), strict=True,
+        )
+    ]  # fmt: skip
 
 
 def _claim(desk: Desk, row: Mapping[str, Any], labels: Labels) -> dict[str, Any]:

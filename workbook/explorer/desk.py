@@ -6,7 +6,7 @@ followed, tested and taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -160,8 +160,13 @@ class Desk:
         cells = found.astype(object).iloc[0]
         return {str(name): cell for name, cell in cells.where(cells.notna(), None).items()}
 
-    def correct(self, verb: str, value: str = "", *, why: str = "") -> Desk:
+    def correct(
+        self, verb: str, value: str = "", *, mentions: Sequence[int] = (), why: str = ""
+    ) -> Desk:
         """Say what is wrong about the row picked; it holds at once, and in the ledger.
+
+        ``mentions`` are those of the open article that mean somebody else, where that is what is
+        wrong.
 
         Raises
         ------
@@ -174,7 +179,7 @@ class Desk:
         if propose is None:
             raise ParameterRefused(f"A {self.picked.kind} cannot be corrected by {verb!r}.")
         row = self.row(self.picked.kind, self.picked.article_id, self.picked.number)
-        correction = propose(self.book, row, value.strip())
+        correction = propose(self.book, row | {"mentions": mentions}, value.strip())
         past = Past(tuple(entry.id for entry in self.ledger.in_force()), self)
         ledger = self.ledger.add(correction, why=why.strip(), who=self.who)
         book = self.book.corrected(ledger)
@@ -282,6 +287,7 @@ _TABLES = {"mention": "mentions", "claim": "claims", "date": "dates", "event": "
 _VERBS: Mapping[tuple[str, str], Callable[..., Correction]] = MappingProxyType(
     {
         ("mention", "merge"): _is_actor(review.merge),
+        ("mention", "split"): lambda book, row, new: review.split(book, row["article_id"], row["mentions"], new),
         ("mention", "rename"): _is_actor(review.rename),
         ("mention", "kind"): _is_actor(review.set_kind),
         ("mention", "role"): _is_actor(lambda book, actor, new: review.set_role(book, actor, new or None)),

@@ -421,35 +421,54 @@ const render = ({ model, el }) => {
   const form = (verb, card) => {
     let value = verb.now ?? "";
     const why = h("input", { type: "text", class: "wbx-input", placeholder: words.why, "aria-label": words.why });
-    const apply = h("button", { type: "submit", class: "wbx-button wbx-main", disabled: verb.asks === "name" }, words.apply);
+    let ticked = () => [];
+    const ready = () => { apply.disabled = !value.trim() || (verb.asks === "mentions" && !ticked().length); };
+    const apply = h("button", { type: "submit", class: "wbx-button wbx-main", disabled: ["name", "mentions"].includes(verb.asks) }, verb.verb === "accept" ? words.confirm : words.apply);
+    // Names to choose from; where somebody new may be meant, what is typed counts as well.
+    const named = (label_, fresh) => {
+      const names = h("div", { class: "wbx-offers", role: "group", "aria-label": label_ });
+      let wait = 0;
+      const ask = (typed) => say({ do: "offer", words: typed, among: verb.verb === "source" ? "source" : "actor" });
+      offered = (found_) => {
+        if (!fresh) value = "";
+        ready();
+        names.replaceChildren(...(found_.length || fresh ? found_.map((one) => h("button", {
+          type: "button", class: "wbx-offer", "aria-pressed": "false",
+          onclick: (event) => {
+            names.querySelectorAll("button").forEach((other) => other.setAttribute("aria-pressed", other === event.currentTarget));
+            value = one.id;
+            ready();
+          },
+        }, h("b", {}, one.name), h("small", {}, one.kind))) : [h("p", { class: "wbx-empty" }, words.nobody)]));
+      };
+      ask("");
+      return [h("input", {
+        type: "search", class: "wbx-input", placeholder: label_, "aria-label": label_,
+        oninput: (event) => { clearTimeout(wait); wait = setTimeout(ask, 120, event.target.value); if (fresh) { value = event.target.value; ready(); } },
+      }), names];
+    };
     const asks = {
       none: () => null,
       text: () => h("input", { type: "text", class: "wbx-input", value, "aria-label": verb.label, oninput: (event) => { value = event.target.value; } }),
       kind: () => h("select", { class: "wbx-input", "aria-label": verb.label, onchange: (event) => { value = event.target.value; } },
         verb.choices.map(([key, label_]) => h("option", { value: key, selected: key === value }, label_))),
-      name: () => {
-        const names = h("div", { class: "wbx-offers", role: "group", "aria-label": words.find });
-        let wait = 0;
-        const ask = (typed) => say({ do: "offer", words: typed, among: verb.verb === "source" ? "source" : "actor" });
-        offered = (found_) => {
-          value = "";
-          apply.disabled = true;
-          names.replaceChildren(...(found_.length ? found_.map((one) => h("button", {
-            type: "button", class: "wbx-offer", "aria-pressed": "false",
-            onclick: (event) => {
-              names.querySelectorAll("button").forEach((other) => other.setAttribute("aria-pressed", other === event.currentTarget));
-              value = one.id;
-              apply.disabled = false;
-            },
-          }, h("b", {}, one.name), h("small", {}, one.kind))) : [h("p", { class: "wbx-empty" }, words.nobody)]));
-        };
-        ask("");
-        return [h("input", { type: "search", class: "wbx-input", placeholder: words.find, "aria-label": words.find, oninput: (event) => { clearTimeout(wait); wait = setTimeout(ask, 120, event.target.value); } }), names];
+      name: () => named(words.find, false),
+      mentions: () => {
+        const boxes = verb.choices.map((one) => {
+          const box = h("input", { type: "checkbox", value: one.number, onchange: ready });
+          box.checked = one.on;
+          return [box, h("label", {}, box, h("span", { class: "wbx-words" }, one.before, h("mark", {}, one.text), one.after))];
+        });
+        ticked = () => boxes.filter(([box]) => box.checked).map(([box]) => +box.value);
+        return [h("fieldset", { class: "wbx-which" }, h("legend", {}, words.which), boxes.map(([, label_]) => label_)), named(words.whom, true)].flat();
       },
     };
     const fields = h("form", {
-      class: "wbx-form", onsubmit: (event) => { event.preventDefault(); apply.disabled = true; say({ do: "correct", verb: verb.verb, value, why: why.value }); },
-      onkeydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); drawCard(card); } },
+      class: "wbx-form", onsubmit: (event) => { event.preventDefault(); apply.disabled = true; say({ do: "correct", verb: verb.verb, value, mentions: ticked(), why: why.value }); },
+      onkeydown: (event) => {
+        if (event.key === "Escape") { event.stopPropagation(); drawCard(card); }
+        if (event.key === "Enter" && event.target.matches("input") && !apply.disabled) { event.preventDefault(); fields.requestSubmit(); }  // JupyterLab keeps a form from doing so itself
+      },
     }, h("p", {}, verb.means), asks[verb.asks](),
       h("div", { class: "wbx-last" }, why, apply, h("button", { type: "button", class: "wbx-quiet", onclick: () => drawCard(card) }, words.cancel)));
     places.card.querySelector(".wbx-form")?.remove();
@@ -470,8 +489,7 @@ const render = ({ model, el }) => {
         h("button", { type: "button", class: "wbx-turn", "aria-label": words.close, "data-key": "shut", onclick: () => say({ do: "shut" }) }, "×")),
       h("dl", {}, card.lines.map(([label_, value]) => h("div", {}, h("dt", {}, label_), h("dd", {}, value)))),
       card.verbs.length ? h("div", { class: "wbx-verbs", role: "group", "aria-label": words.correct }, card.verbs.map((verb) => h("button", {
-        type: "button", class: "wbx-verb", "data-key": `verb-${verb.verb}`, title: verb.means, "aria-expanded": verb.verb === "accept" ? null : "false",
-        onclick: () => (verb.verb === "accept" ? say({ do: "correct", verb: "accept" }) : form(verb, card)),
+        type: "button", class: "wbx-verb", "data-key": `verb-${verb.verb}`, title: verb.means, "aria-expanded": "false", onclick: () => form(verb, card),
       }, verb.label))) : null));
   };
   listen("card", drawCard);

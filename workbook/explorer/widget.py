@@ -172,7 +172,9 @@ _DEEDS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Desk]] = MappingProxyTy
         "pick": lambda desk, r: desk.pick(str(r["kind"]), str(r["article"]), int(r["number"])),
         "together": lambda desk, r: desk.together(str(r["actor"]), str(r["other"])),
         "shut": lambda desk, r: desk.shut(),
-        "correct": lambda desk, r: desk.correct(str(r["verb"]), str(r.get("value", "")), why=str(r.get("why", ""))),
+        "correct": lambda desk, r: desk.correct(
+            str(r["verb"]), str(r.get("value", "")), mentions=[int(one) for one in r.get("mentions", ())], why=str(r.get("why", ""))
+        ),
         "undo": lambda desk, r: desk.undo(why=str(r.get("why", ""))),
     }
 )  # fmt: skip

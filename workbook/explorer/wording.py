@@ -20,7 +20,8 @@ def told(desk: Desk, correction: Any) -> str:
     actor = getattr(correction, "old", None) or getattr(correction, "actor", None) or ""
     values = {
         "merge": {"actor": actor, "new": _new_name(correction)},
-        "split": {"actor": actors.name(getattr(correction, "actor", "")), "new": _new_name(correction)},
+        "split": {"actor": actors.name(getattr(correction, "actor", "")), "new": _new_name(correction),
+                  "mentions": labels.count("mentions", len(getattr(correction, "quotes", ())))},
         "change": {"actor": actors.name(getattr(correction, "actor", "")),
                    "field": labels.get(f"explorer.field.{getattr(correction, 'field', '')}", ""),
                    "new": _value(correction, labels)},

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
+from workbook.actors.spelling import slug
 from workbook.errors import ParameterRefused
 from workbook.models import Article
 from workbook.review.anchors import Quote, Where
@@ -44,17 +46,22 @@ def merge(book: Workbook, actor: str, into: str) -> Merge:
     return Merge(actor=actor, new=_profile(new), old=old["name"])
 
 
-def split(book: Workbook, article_id: str, mention_ids: Iterable[int], new: Profile) -> Split:
-    """Some mentions of one actor in an article mean ``new``."""
+def split(book: Workbook, article_id: str, mention_ids: Iterable[int], new: str | Profile) -> Split:
+    """Some mentions of one actor in an article mean ``new``: an id or name of ``book.actors``, or
+    the name of somebody new, who is of the same kind."""
     rows = [_row(book, "mention", article_id, one) for one in mention_ids]
     whose = {row["actor_id"] for row in rows}
-    if len(whose) != 1 or new.actor_id in whose:
+    if len(whose) != 1:
         raise ParameterRefused(
             "Only mentions of one actor can be split from it, and into another; choose those."
         )
+    actor = whose.pop()
+    other = new if isinstance(new, Profile) else _somebody(book, new, beside=actor)
+    if other.actor_id == actor:
+        raise ParameterRefused(f"They mean {actor} already; name the other one.")
     where, text = _where(book, article_id)
     quotes = tuple(Quote.of(text, row["start"], row["end"]) for row in rows)
-    return Split(actor=whose.pop(), article=where, quotes=quotes, new=new)
+    return Split(actor=actor, article=where, quotes=quotes, new=other)
 
 
 def rename(book: Workbook, actor: str, name: str, *, article_id: str | None = None) -> Change:
@@ -161,6 +168,23 @@ def _party(book: Workbook, source: str) -> Party:
         ids = [*book.sources["source_id"], *book.actors["actor_id"]]
         raise ParameterRefused(_unknown("source", source, ids))
     return Party.of(speaker(_profile(actor)))
+
+
+def _somebody(book: Workbook, said: str, *, beside: str) -> Profile:
+    """Who is meant beside an actor of perhaps the same name: somebody known, or somebody new."""
+    if not said.strip():
+        raise ParameterRefused("The other actor needs a name; write it as it should be read.")
+    others = book.actors[book.actors["actor_id"] != beside]
+    known = _found(others, "actor_id", said) or _found(others, "name", said)
+    if known is not None:
+        return _profile(known)
+    kind = _actor(book, beside)["kind"]
+    prefix = beside.partition(":")[0] if kind != "country" else "place"
+    taken = set(book.actors["actor_id"])
+    plain = f"{prefix}:{slug(said)}"
+    numbered = (f"{plain}-{n}" if n > 1 else plain for n in count(1))
+    free = next(one for one in numbered if one not in taken)
+    return Profile(actor_id=free, name=said.strip(), kind="place" if kind == "country" else kind)
 
 
 def _profile(row: dict[str, Any]) -> Profile:
