@@ -115,7 +115,7 @@ def test_a_notebook_shows_every_section_in_order(name: str) -> None:
         ("compare", {"source": "", "language": "en", "sections": "all"}),
         (
             "monitor",
-            {"source": "", "days": 4, "until": "", "language": "en", "sections": "all"},
+            {"source": "", "days": 4, "until": None, "language": "en", "sections": "all"},
         ),
     ],
 )

@@ -12,6 +12,8 @@ from workbook.models import AUTHOR
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook.knowledge import Country
+
 
 def topic_names(topics: pd.DataFrame, *, language: str) -> pd.DataFrame:
     """The topics with ``label`` in ``language``; a topic we do not know keeps its label.
@@ -38,7 +40,8 @@ def topic_names(topics: pd.DataFrame, *, language: str) -> pd.DataFrame:
 
 
 def actor_names(actors: pd.DataFrame, *, language: str) -> pd.DataFrame:
-    """The actors with ``name`` in ``language`` where they are countries.
+    """The actors with ``name`` in ``language`` where they are countries under their own name;
+    another one, which a correction gave, stays.
 
     Parameters
     ----------
@@ -50,6 +53,8 @@ def actor_names(actors: pd.DataFrame, *, language: str) -> pd.DataFrame:
     >>> actors = pd.DataFrame({"name": ["Russland"], "kind": ["country"], "country": ["RUS"]})
     >>> actor_names(actors, language="en")["name"].tolist()
     ['Russia']
+    >>> actor_names(actors.assign(name="Der Kreml"), language="en")["name"].tolist()
+    ['Der Kreml']
     """
     from workbook import knowledge
 
@@ -57,12 +62,16 @@ def actor_names(actors: pd.DataFrame, *, language: str) -> pd.DataFrame:
         return actors
     countries = knowledge.in_force().countries
     names = [
-        countries[code].name_en if kind == "country" and code in countries else name
+        countries[code].name_en if kind == "country" and _is_called(countries, code, name) else name
         for name, kind, code in zip(
             actors["name"], actors["kind"], actors["country"].fillna(""), strict=True
         )
     ]
     return actors.assign(name=_text(names))
+
+
+def _is_called(countries: Mapping[str, Country], code: str, name: str) -> bool:
+    return code in countries and countries[code].name == name
 
 
 def source_names(

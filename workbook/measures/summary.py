@@ -26,6 +26,8 @@ class Brief:
     'Im Mittelpunkt steht Marco Rubio; das Thema ist Diplomatie; zu Wort kommt SWP.'
     >>> Brief(("USA",), "Krieg", (), "de", field="Politik").sentence
     'Im Mittelpunkt stehen die USA; das Thema ist Politik, vor allem Krieg; niemand kommt zu Wort.'
+    >>> Brief(("USA",), "Krieg", (), "de", unnamed=True).sentence
+    'Im Mittelpunkt stehen die USA; das Thema ist Krieg; zu Wort kommen nur ungenannte Quellen.'
     >>> Brief((), None, (), "en").sentence
     'No actor was found; no subject could be told; no source is named.'
     """
@@ -36,6 +38,8 @@ class Brief:
     language: str = "en"
     field: str | None = None
     """The broad topic that ``topic`` is part of."""
+    unnamed: bool = False
+    """Whether somebody speaks whom the text does not name."""
 
     @property
     def sentence(self) -> str:
@@ -46,8 +50,10 @@ class Brief:
             topic = say.say("brief.what.finer", topic=self.field, finer=self.topic)
         elif self.topic:
             topic = say.say("brief.what", topic=self.topic)
-        parts = (self._names("who", self.actors), topic, self._names("whom", self.sources))
-        sentence = "; ".join(parts) + "."
+        whom = self._names("whom", self.sources)
+        if self.unnamed and not self.sources:
+            whom = say["brief.whom.unnamed"]
+        sentence = "; ".join((self._names("who", self.actors), topic, whom)) + "."
         return sentence[0].upper() + sentence[1:]
 
     def _names(self, part: str, names: tuple[str, ...]) -> str:
@@ -79,7 +85,7 @@ def brief(
     >>> from workbook.schemas import TABLES
     >>> empty = {name: table.empty() for name, table in TABLES.items()}
     >>> brief(empty["actors"], empty["topics"], empty["sources"])
-    Brief(actors=(), topic=None, sources=(), language='en', field=None)
+    Brief(actors=(), topic=None, sources=(), language='en', field=None, unnamed=False)
     """
     way = _subject(topic_names(topics, language=language))
     return Brief(
@@ -88,6 +94,7 @@ def brief(
         field=way[0] if len(way) > 1 else None,
         sources=_main_sources(source_names(sources, actors, language=language), most),
         language=language,
+        unnamed=bool((sources["kind"] == "unnamed").any()),
     )
 
 

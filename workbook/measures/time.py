@@ -232,7 +232,7 @@ def extent(articles: Table) -> Extent:
     return Extent(first, last, int(number))
 
 
-def period(articles: Table, *, days: int, until: str = "") -> Period:
+def period(articles: Table, *, days: int, until: str | None = None) -> Period:
     """The last ``days`` days before ``until``; without one, up to the last day there is.
 
     Examples

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook import measures
 from workbook.figures import Book
-from workbook.figures.frame import records
-from workbook.labels import isolated, words
+from workbook.figures.frame import capital, records
+from workbook.labels import Labels, isolated, words
 from workbook.measures import Table, Tables
 from workbook.view.html import Html, shape
 from workbook.view.lists import framed, shape_of_kind
@@ -153,7 +153,7 @@ def wordings(book: Book, *, language: str = "en") -> Html:
     numbers = {key: n for n, key in enumerate(dict.fromkeys(found["group_id"]), 1)}
     rows = framed(
         {
-            "number": str(numbers[r.group_id]),
+            "number": _numbered(numbers[r.group_id], labels),
             "outlet": r.outlet,
             "statement": worded(
                 r.text,
@@ -199,6 +199,14 @@ def _cited(book: Book, found: pd.DataFrame, language: str) -> dict[tuple[str, in
     """Citations of the statements in a table that shows some."""
     keys = ["article_id", "claim_id"]
     return citations(book, book.claims.merge(found[keys], on=keys), language=language)
+
+
+def _numbered(number: int, labels: Labels) -> Any:
+    """A statement's number; where a row is a card, on a telephone, with what it numbers."""
+    from markupsafe import Markup
+
+    what = capital(labels.noun("claims", 1))
+    return Markup('<span class="wb-unit">{} </span>{}').format(what, number)
 
 
 def _first_outlet(outlet: Any, number: int) -> str:

@@ -137,7 +137,7 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
             repr(float(value)),
         )
     if isinstance(value, pd.Timestamp):
-        return Cell(labels.day(value), css or "wb-brief", column.label, value.isoformat())
+        return Cell(labels.day(value), css, column.label, value.isoformat())
     if isinstance(value, bool):
         return Cell(labels["table.yes" if value else "table.no"], css, column.label)
     text = str(value)
@@ -154,7 +154,7 @@ def _looks(value: Any, column: Column, place: int) -> str:
     text = value.striptags() if marked else str(value)
     words = ("wb-clamp" in value or "wb-text-link" in value) if marked else len(text) > LONG
     first = "wb-first" if place == 0 and not words else ""
-    brief = "wb-brief" if len(text) <= BRIEF and not (first or words) else ""
+    brief = "wb-brief" if len(text) <= BRIEF and not words else ""
     endless = "wb-endless" if max(map(len, text.split()), default=0) > ENDLESS else ""
     return " ".join(filter(None, ("wb-words" if words else "", first, brief, endless)))
 
