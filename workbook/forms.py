@@ -124,6 +124,9 @@ def _write(form: Form, labels: Labels) -> None:
         form.told.value = html.escape(labels.say("form.written", path=target))
     except WorkbookError as error:
         form.told.value = _alert(str(error))
+    except Exception:  # the log of JupyterLab has it; nobody shall wait for a report for ever
+        form.told.value = _alert(labels["form.failed"])
+        raise
     finally:
         form.button.disabled = False
 

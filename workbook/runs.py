@@ -121,6 +121,7 @@ def _papermill(notebook: Any, values: Mapping[str, Any], *, progress: bool) -> R
                     str(kept),
                     parameters=dict(values),
                     engine_name=_engine(),
+                    language="python",  # our kind of parameters; many a notebook does not say
                     progress_bar=progress,
                     request_save_on_cell_execute=False,
                     extra_arguments=["--IPKernelApp.log_level=CRITICAL"],

@@ -64,7 +64,7 @@ def profile(book: Book, actor_id: str, *, language: str = "en") -> Html:
     row = _actor(book, actor_id, language)
     if row is None:
         sentence = labels["dossier.nobody"]
-        return Html(f'<p class="wb wb-quiet quiet">{sentence}</p>', sentence, True)
+        return Html(f'<p class="wb mathjax_ignore wb-quiet quiet">{sentence}</p>', sentence, True)
     called = measures.roles(book.mentions, book.articles, actor_id)
     roles = called.groupby("role")["n_mentions"].sum().sort_values(ascending=False, kind="stable")
     days = measures.newsroom_days(book.articles).dropna()

@@ -88,7 +88,7 @@ def brief(book: Book, *, language: str = "en") -> Html:
     plain = "\n".join(f"{name}: {answer}" for name, answer in lines)
     if not lines:
         sentence = labels["brief.empty"]
-        return Html(f'<p class="wb wb-quiet quiet">{sentence}</p>', sentence, True)
+        return Html(f'<p class="wb mathjax_ignore wb-quiet quiet">{sentence}</p>', sentence, True)
     return Html(fill("lines.html.j2", css=style("page.css"), lines=lines, small=False), plain)
 
 

@@ -137,7 +137,7 @@ def _cell(value: Any, column: Column, place: int, labels: Labels) -> Cell:
             repr(float(value)),
         )
     if isinstance(value, pd.Timestamp):
-        return Cell(labels.day(value), css, column.label, value.isoformat())
+        return Cell(labels.day(value), f"{css} wb-brief".strip(), column.label, value.isoformat())
     if isinstance(value, bool):
         return Cell(labels["table.yes" if value else "table.no"], css, column.label)
     text = str(value)
@@ -182,4 +182,4 @@ def _plain(heads: Sequence[Column], rows: Sequence[Row]) -> str:
 def _nothing(sentence: str) -> Html:
     import html
 
-    return Html(f'<p class="wb wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)
+    return Html(f'<p class="wb mathjax_ignore wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)
