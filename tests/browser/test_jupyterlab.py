@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     set_lab(folder)
     settings = {"WORKBOOK_REPORTS": str(folder / "reports")}
     with jupyter("jupyterlab", folder, desk, env=settings) as serving:
-        yield f"{serving.address}lab/tree/{{}}?token={serving.token}", folder
+        yield f"{serving.address}lab/tree/{{}}?reset&token={serving.token}", folder
 
 
 def _write(path: Path, *cells: Any) -> None:
@@ -130,6 +131,8 @@ def test_a_notebook_runs_on_hostile_articles_and_nothing_of_them_does(
             }""",
             timeout=PATIENCE,
         )
+        prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+        assert [one for one in prompts if not re.fullmatch(r"\[\d+\]:", one.strip())] == []
         failed = ".jp-OutputArea-output:is([data-mime-type*='error'], [data-mime-type*='stderr'])"
         assert page.locator(failed).all_inner_texts() == []
         outputs = page.locator(".jp-OutputArea-output")

@@ -120,7 +120,9 @@ def keyphrases(book: Book, *, language: str = "en", most: int = 8) -> Html:
     if not shown:
         return Html("", labels["keyphrases.empty"], empty=True)
     told = Markup(", ").join(links[phrase] for phrase in shown)
-    body = Markup('<p class="wb mathjax_ignore wb-quiet">{} {}</p>').format(labels["keyphrases"], told)
+    body = Markup('<p class="wb mathjax_ignore wb-quiet">{} {}</p>').format(
+        labels["keyphrases"], told
+    )
     return Html(body, f"{labels['keyphrases']} {', '.join(shown)}")
 
 

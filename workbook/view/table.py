@@ -182,4 +182,6 @@ def _plain(heads: Sequence[Column], rows: Sequence[Row]) -> str:
 def _nothing(sentence: str) -> Html:
     import html
 
-    return Html(f'<p class="wb mathjax_ignore wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)
+    return Html(
+        f'<p class="wb mathjax_ignore wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True
+    )

@@ -320,4 +320,6 @@ def _attribute(text: str) -> str:
 
 
 def _nothing(sentence: str) -> Html:
-    return Html(f'<p class="wb mathjax_ignore wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True)
+    return Html(
+        f'<p class="wb mathjax_ignore wb-quiet quiet">{html.escape(sentence)}</p>', sentence, True
+    )
