@@ -194,6 +194,14 @@ def test_a_role_with_an_attribute_belongs_to_the_name_behind_its_comma() -> None
     assert mention(found, text, "Anna Probe").role is None
 
 
+def test_a_date_is_no_part_of_an_office() -> None:
+    text = (
+        "Die Rede der Bundeskanzlerin Angela Merkel half. Der Plan der Kanzlerin vom 1. Juli auch."
+    )
+    found = read(text, {"Angela Merkel": "PER"}, date(2010, 7, 3))
+    assert {m.role for m in found.mentions} == {"Bundeskanzlerin", "Kanzlerin"}
+
+
 def test_a_trade_describes_the_one_person_of_it() -> None:
     text = "Vorstandschefin Petra Beispiel trat auf. Die Managerin sprach kurz."
     found = read(text, {"Petra Beispiel": "PER"})

@@ -58,6 +58,11 @@ def claims(text: str) -> list[tuple[str, str | None]]:
             "Angela Merkel",
         ),
         ("Angela Merkel lobte das Gesetz, das gilt, und betonte, es reiche.", "Angela Merkel"),
+        ("Da erklärte ein Anführer im Norden, Hans Muster, es sei kalt.", "Hans Muster"),
+        (
+            "Nach Angaben des Polizeichefs von Kandahar ist die Straße frei.",
+            "Polizeichef von Kandahar",
+        ),
         ("Wie musterblatt.de berichtet, ist der Film im Netz.", "musterblatt.de"),
         ("Morgen wird von einer hohen Waldbrandgefahr ausgegangen.", "ungenannt"),
     ],
@@ -179,7 +184,12 @@ def test_what_is_held_against_a_denied_charge_is_asserted() -> None:
 
 def test_a_statement_not_made_is_no_claim() -> None:
     claims_found: list[Claim] = []
-    for text in ("Belege nannte er nicht.", "Moskau nannte zunächst keine Namen."):
+    for text in (
+        "Belege nannte er nicht.",
+        "Moskau nannte zunächst keine Namen.",
+        "Sternbrücke nannte man die Bauten im Park.",
+        "Nach Artikel 68 des Grundgesetzes hat er den Rat aufgelöst.",
+    ):
         doc = language.load(engine="workbook")(text)
         claims_found += SourceReader(knowledge.load()).read(doc, Article(text=text), (), ()).claims
     assert not claims_found

@@ -56,6 +56,8 @@ class Complements:
             name, token = self.starting.get(j), self.doc[j]
             if name is not None:
                 return self._named_attachment(link, name)
+            if token.text[:1].isdigit() and link == "vom":  # die Rede des Kanzlers vom 1. Juli
+                return None
             if token.is_sent_start or token.tag_ not in ("ART", "ADJA", "NN", "APPR"):
                 return None
             if link in _PLACE_LINKS and self._is_place(j + 1):  # im Bundesland Muster

@@ -117,7 +117,9 @@ class _HolderFinder:
         return i
 
     def _past_titles(self, i: int) -> int:
-        while i < len(self.doc) and self.lexicon.is_word(self.doc[i].text, "title", "honorific"):
+        while i < len(self.doc) and (
+            self.doc[i].is_space or self.lexicon.is_word(self.doc[i].text, "title", "honorific")
+        ):
             i += 1
         return i
 

@@ -100,12 +100,13 @@ class Attribution:
         word = self._words.lower[speaker[0]] if len(speaker) == 1 else ""
         if word in _HE_OR_SHE or word in _THIS_ONE:
             return self._pronoun(speaker[0], last, recent)
-        mention = self._heads.speaking(speaker)
+        chosen = self._heads.without_saying(speaker)
+        asked = chosen if self._heads.says(speaker) else speaker
+        mention = self._heads.speaking(asked) or self._heads.named_behind(asked)
         if mention is not None:
             return self._of_actor(self._actors[mention.actor_id], speaker)
         if self._points_back(speaker):
             return last or UNNAMED
-        chosen = self._heads.without_saying(speaker)
         party = (
             self._both(chosen)
             or self._same(chosen, speaker, last)

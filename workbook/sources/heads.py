@@ -20,6 +20,11 @@ _TIES = frozenset({"der", "des", "eines", "einer", "dieser", "dieses", "seiner",
 _HANDING_ON = frozenset({"document", "voice", "state"})
 _DEFINITE = frozenset({"der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses"})
 
+_REACH = 60
+"""Characters what is said of a role may take before its name."""
+_BEHIND = 3
+"""Mentions behind a phrase among which the name is looked for."""
+
 
 class Heads:
     """The mentions of one article, asked which of them a phrase means."""
@@ -46,6 +51,19 @@ class Heads:
         able = [m for m in inside if head is None or self._means(m, chosen, head)]
         return min(able, key=_fitness, default=None)
 
+    def named_behind(self, chosen: Sequence[int]) -> Mention | None:
+        """The person whose role a phrase is, named right behind it: *ein Anführer im Norden,
+        Hans Muster,*."""
+        head = self._head(chosen)
+        if head is None:
+            return None
+        written, end = self._words.text[head], self._words.end[chosen[-1]]
+        first = bisect_left(self._starts, end)
+        for mention in self._mentions[first : first + _BEHIND]:
+            if mention.role is not None and written in mention.role.split():
+                return mention if mention.start - end < _REACH else None
+        return None
+
     def pronoun(self, at: int) -> Mention | None:
         """The mention a pronoun was read as."""
         found = self._overlapping((at,))
@@ -66,6 +84,11 @@ class Heads:
             if any(words.tag[j] in NAMES for j in rest):
                 return self._bare(rest)
         return self._bare(kept)
+
+    def says(self, speaker: Sequence[int]) -> bool:
+        """Whether a phrase begins with what somebody says: *Angaben des Arztes von Bonn*."""
+        noun = next((i for i in speaker if self._words.tag[i] == "NN"), None)
+        return noun is not None and self._book.noun(self._words.lemma[noun], "nach") is not None
 
     def lone_noun(self, chosen: Sequence[int], speaker: Sequence[int]) -> int | None:
         """The noun of *die große Behörde*: definite, and nothing but adjectives beside it."""

@@ -90,7 +90,7 @@ def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
     cues = [
         scene.book.noun(words.lemma[j], preposition)
         for j in range(i + 1, min(end, i + 6))
-        if words.tag[j] in {"NN", "NE"}
+        if words.tag[j] in {"NN", "NE"} and not _is_paragraph(scene, j)
     ]
     cue = next((c for c in cues if c is not None), None)
     definite = words.lower[i + 1 : i + 2] in {("der",), ("den",), ("dem",)}
@@ -105,6 +105,12 @@ def _with_noun(scene: Scene, i: int) -> Iterator[Draft]:
         yield from _relative(scene, i + 1, i + 1)
     elif preposition == "nach" and i > scene.line.start + 1:
         yield from _noun_before(scene, i)
+
+
+def _is_paragraph(scene: Scene, i: int) -> bool:
+    """*nach Artikel 5*: a document with a number is a law's and says nothing."""
+    words = scene.words
+    return words.kind[i] == "document" and words.tag[i + 1 : i + 2] == ("CARD",)
 
 
 def _noun_before(scene: Scene, i: int) -> Iterator[Draft]:

@@ -55,6 +55,8 @@ def subject(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tupl
 
 def _of_second(scene: Scene, clause: Clause, *, takes_dative: bool = False) -> tuple[int, ...]:
     """The subject of a clause with its verb in the second place."""
+    if clause.verb is not None and scene.words.lower[clause.verb + 1 : clause.verb + 2] == ("man",):
+        return ()  # *Sternbrücke nennt man sie*
     behind = _clear_nominative(scene, clause, takes_dative)
     if clause.verb is None or (not behind and scene.words.lower[clause.start] == "es"):
         return ()  # *Es soll die Leute warnen*

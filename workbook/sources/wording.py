@@ -13,6 +13,7 @@ _WEAK = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|or|in)$")
 """*laut Berichten* are *Berichte*, but *laut Statistiken* are *Statistiken*."""
 _FEMININE = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|in|lyse|age)$")
 _GENITIVE = frozenset({"des", "eines", "dieses", "seines", "ihres", "meines", "unseres"})
+_SINGULAR = _GENITIVE | {"dem", "einem", "diesem"}
 _NO_GENITIVE = ("ss", "us", "is", "as", "os")
 _EDGES = frozenset(",;:–-")
 _OPENING, _CLOSING = frozenset('„»«"“'), frozenset('“”«»"')
@@ -52,6 +53,8 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
     before = words.lower[chosen[0] - 1] if chosen[0] else ""
     genitive = bool({before, words.lower[chosen[0]]} & _GENITIVE)
     noun = _noun(words.text[head], words.lemma[head], lexicon, genitive=genitive)
+    if before in _SINGULAR and noun == words.lemma[head] + "n":  # einem Augenzeugen
+        noun = words.lemma[head]
     many = words.text[head] not in {words.lemma[head], words.lemma[head] + "r"} and not genitive
     wide = many or bool(_FEMININE.search(noun))
     changed = {head: noun}
