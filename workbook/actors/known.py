@@ -24,9 +24,13 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
 
     A common noun that describes one body (*die Bundesregierung*) has the form ``role``.
     """
-    keys = [stem(token.text) for token in doc]
+    texts = [token.text for token in doc]
+    keys = list(map(stem, texts))
     i = 0
-    while i < len(doc):
+    while i < len(texts):
+        if texts[i][:1].islower() and keys[i] not in lexicon.starts:
+            i += 1
+            continue
         last = _longest(doc, keys, i, lexicon)
         if last > i and not _is_regional(doc, i, last, lexicon):
             ids = lexicon.find(doc[i:last].text)

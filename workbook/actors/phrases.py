@@ -85,7 +85,8 @@ def phrases(doc: Doc, names: Iterable[Name], known: Background, *, home: str) ->
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
     reader = _PhraseReader(doc, list(names), known, home)
-    return [phrase for i in range(len(doc)) if (phrase := reader.at(i)) is not None]
+    nouns = (token.i for token in doc if token.text[:1].isupper())
+    return [phrase for i in nouns if (phrase := reader.at(i)) is not None]
 
 
 class _PhraseReader:
@@ -102,7 +103,7 @@ class _PhraseReader:
     def at(self, head: int) -> Phrase | None:
         """The phrase whose role noun is this token, none if it is no role."""
         token = self.doc[head]
-        if not token.text[:1].isupper() or head in self.covered or token.pos_ not in _NOUNS:
+        if head in self.covered or token.pos_ not in _NOUNS:
             return None
         word = self.roles.read(token.text)
         if word is None or (_is_adjectival(word) and self._heads(head + 1)):

@@ -105,12 +105,18 @@ class CueBook:
         self, words: Words, full: int, inside: list[int]
     ) -> tuple[Cue | None, tuple[int, ...]]:
         lemma = words.lemma[full]
-        for cue in self.verbs.get(lemma, ()):
+        cues = self.verbs.get(lemma, ())
+        here = (
+            {word for i in inside for word in (words.lower[i], words.lemma[i])} if cues else set()
+        )
+        for cue in cues:
             if not cue.particle:
                 if not any(words.tag[i] == "PTKVZ" for i in inside):
                     return cue, ()
-            elif (at := _particle(words, cue.particle, full, inside)) is not None:
-                return cue, at
+            elif here.issuperset(cue.particle.lower().split()):
+                at = _particle(words, cue.particle, full, inside)
+                if at is not None:
+                    return cue, at
         return self.joined.get(lemma), ()
 
 
