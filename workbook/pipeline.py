@@ -204,7 +204,8 @@ def _read_all(articles: tuple[Article, ...], *, settings: Settings) -> list[Read
     from workbook import knowledge
 
     reader = _reader(settings, knowledge.load(settings.knowledge))
-    return [reader.read(article) for article in articles]
+    with resources.producing():
+        return [reader.read(article) for article in articles]
 
 
 def unread(article: Article) -> str | None:
