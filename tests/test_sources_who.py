@@ -205,6 +205,7 @@ def test_a_statement_not_made_is_no_claim() -> None:
         ("Ein für Mietsachen zuständiges Gericht teilte mit, der Laden bleibe zu.", "zuständiges Gericht"),
         ("Peter Kramer-Lohn schweigt. Die Anwälte Kramer-Lohns sagten, er sei krank.", "Anwälte Kramer-Lohns"),
         ("Nach Angaben des künstlerischen Leiters ist das Haus voll.", "künstlerische Leiter"),
+        ("Nach neuesten Erkenntnissen ist der Laden zu.", "neueste Erkenntnisse"),
         ("Laut britischen Medien ist der Laden zu.", "britische Medien"),
         ("Nach Angaben informierter Kreise ist der Laden zu.", "informierte Kreise"),
         ("Der Verein hatte laut seinem Anwalt Schulden.", "sein Anwalt"),

@@ -73,6 +73,8 @@ def _noun(written: str, lemma: str, lexicon: Lexicon, *, genitive: bool) -> str:
         return written if written.endswith(_NO_GENITIVE) else written[:-1]
     if written == lemma + "n" and lemma.endswith(("er", "el")):
         return lemma
+    if written.endswith("nissen"):
+        return written[:-1]
     strong = lexicon.kind(lemma) in _STRONG and not _WEAK.search(lemma)
     return lemma + "e" if strong and written == lemma + "en" else written
 
