@@ -23,6 +23,7 @@ _NEIGHBOURS = 12  # mentions: more do not hang on one noun
 _LEADING = frozenset({"ADJA", "NN", "NE", "TRUNC", "CARD"})
 _DETERMINES = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
 _NOMINATIVE = frozenset({"ART", "PIAT", "PDAT", "PPOSAT", "CARD"})
+_SIDES = ("nördlich", "südlich", "östlich", "westlich")
 _GENITIVE = frozenset({"des", "der", "von", "vom"})
 _CONTRACTED = MappingProxyType(
     {"im": "in", "vom": "von", "beim": "bei", "zum": "zu", "zur": "zu", "am": "an"}
@@ -262,9 +263,13 @@ def governor(doc: Doc, first: int, floor: int) -> str:
     if place >= floor and doc[place].text == "und":  # *zwischen den Beschäftigten und dem Konzern*
         further = _before_phrase(doc, place, floor)
         place = further if further >= floor and doc[further].text == "zwischen" else place
-    if place < floor or doc[place].tag_ not in PREPOSITIONS:
+    if place < floor:
         return ""
     text = doc[place].text.lower()
+    if text.endswith(_SIDES):
+        return text  # *nördlich der Hauptstadt*
+    if doc[place].tag_ not in PREPOSITIONS:
+        return ""
     return _CONTRACTED.get(text, text)
 
 

@@ -64,7 +64,11 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
         return "recipient"
     if trigger.is_noun and relation == "genitive" and _takes_object(trigger):
         return "recipient"
+    if entry.type == "PROTEST" and relation == "auf":
+        return None  # *auf den Straßen Bangkoks*
     if not trigger.is_noun and is_passive(trigger):
+        if relation == "von" and _opens_sentence(trigger, item):
+            return None  # *im Norden von Somalia, nahe der Küste, wurde …*
         return {"subject": "recipient", "von": "initiator", "durch": "initiator"}.get(relation)  # type: ignore[return-value]
     if relation in _BY and (trigger.is_noun or relation in ("subject", "durch")):
         return "initiator"
@@ -75,6 +79,14 @@ def _part(trigger: Trigger, item: Near, *, subject: SubjectPart) -> EventPart | 
     if relation in _AT or relation in _ALSO_AT.get(entry.mode or "", ()):
         return "recipient"
     return None
+
+
+def _opens_sentence(trigger: Trigger, item: Near) -> bool:
+    """Whether a mention stands in front of a comma and of any finite verb."""
+    if item.last > trigger.clause.first:
+        return False
+    before = trigger.token.doc[trigger.token.sent.start : item.first]
+    return not any(token.tag_ in FINITE for token in before[-_VERB_WITHIN:])
 
 
 def _reaches(item: Near, *, shares_subject: bool) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from workbook.events import phrases
-from workbook.events.clauses import Clause
+from workbook.events.clauses import FINITE, Clause
 from workbook.events.triggers import Trigger
 from workbook.models import DateRef
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BOUNDS = frozenset({"seit", "bis", "zwischen"})
 _LEADS_UP = frozenset({"ART", "ADJA", "NN", "NE", "APPR", "APPRART", "PPOSAT"})
 _BOUND_WITHIN = 10  # tokens
+_ATTRIBUTE_WITHIN = 12  # tokens
 _A_YEAR = timedelta(days=365)
 
 
@@ -57,7 +58,12 @@ class Calendar:
     def _within(self, clause: Clause, trigger: Trigger) -> Iterator[DateRef]:
         tokens = clause.tokens
         first, last = (bisect_left(self._starts, p) for p in (tokens.start_char, tokens.end_char))
-        yield from (d for d in self._dates[first:last] if not _of_another(trigger, d))
+        left_out = -2
+        for dated in self._dates[first:last]:
+            if dated.start - left_out <= 1 or _of_another(trigger, dated):
+                left_out = dated.end  # and so is the rest of it: *29. März dieses Jahres*
+            else:
+                yield dated
 
 
 def _of_another(trigger: Trigger, dated: DateRef) -> bool:
@@ -74,15 +80,28 @@ def _of_another(trigger: Trigger, dated: DateRef) -> bool:
         return True  # *der Haushalt für 2026*
     if doc[before].text == "vom" and doc[before - 1].tag_ == "NN":
         return before - 1 != trigger.token.i
+    led = before
     while before > trigger.token.sent.start and doc[before].tag_ in phrases.PREPOSITIONS:
         before -= 1
-    if doc[before].tag_ not in ("ART", "PPOSAT") or span.end >= len(doc):
+    if doc[before].tag_ not in ("ART", "PPOSAT"):
         return False
-    place = span.end
-    while place < len(doc) and doc[place].tag_ in ("ADJA", "CARD", "TRUNC"):
+    described = _described(doc, span.end, far=before < led)
+    return described is not None and described != trigger.token.i
+
+
+def _described(doc: Doc, place: int, *, far: bool) -> int | None:
+    """The noun behind a participle: *der am Montag [in Riad] eröffnete Zoo*. Only behind an
+    article and a preposition can more stand between (``far``)."""
+    last = min(len(doc), place + _ATTRIBUTE_WITHIN)
+    while far and place < last and doc[place].tag_ != "ADJA":
+        if doc[place].tag_ in FINITE or doc[place].is_punct:
+            return None
         place += 1
-    described = doc[span.end].tag_ == "ADJA" and span[0].tag_ != "ADJA"
-    return described and place < len(doc) and place != trigger.token.i
+    if place >= last or doc[place].tag_ != "ADJA":
+        return None
+    while place < last and doc[place].tag_ in ("ADJA", "CARD", "TRUNC"):
+        place += 1
+    return place
 
 
 def _length(dated: DateRef) -> timedelta:
