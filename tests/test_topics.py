@@ -176,6 +176,15 @@ class TestReading:
     def test_one_word_alone_is_no_topic(self) -> None:
         assert _topics("Streik, Streik, Streik.") == ()
 
+    def test_a_word_in_passing_is_no_further_subject_unless_the_title_has_it(self) -> None:
+        text = (
+            "Das Gericht verurteilte den Einbrecher. Der Richter sprach von Diebstahl, "
+            "der Staatsanwalt von Raub. Ein Landwirt hatte die Polizei gerufen."
+        )
+        farming = "medtop:04000000"
+        assert farming not in {topic.topic_id for topic in _topics(text)}
+        assert farming in {topic.topic_id for topic in _topics(text, "Landwirt ruft Polizei")}
+
     def test_terms_are_where_the_words_stand(self) -> None:
         text = "Der Streik der Lokführer dauert an, sagte die Gewerkschaft."
         terms = {text[term.start : term.end] for term in _topics(text)[0].terms}
