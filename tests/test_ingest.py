@@ -186,7 +186,7 @@ def test_the_commands_for_the_store(samples: Path, tmp_path: Path) -> None:
     assert answer("store", "check")[0] == 2
     code, told = answer("ingest", str(samples / "2025-02-16-handball-derby.md"), "-s", "archive")
     assert code == 0
-    assert "1 articles stored (version 1): 1 new" in told
+    assert "1 article stored (version 1): 1 new" in told
     assert answer("store", "check", "-s", "archive") == (
         0,
         f"Version 1 is whole: {tmp_path}/archive\n",

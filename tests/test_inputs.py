@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from workbook import inputs
 from workbook.errors import SourceRefused
+from workbook.inputs import encodings
 from workbook.models import Article
 from workbook.resources import data_folder
 
@@ -129,6 +130,22 @@ def test_the_encoding_is_found(tmp_path, encoding, text):
 def test_windows_quotation_marks_come_out_right(tmp_path):
     text = "„Grüß Gott“, sagte sie – für 5 € …\r\n"
     assert one(saved(tmp_path, "a.txt", text.encode("cp1252"))).text == text
+
+
+@pytest.mark.parametrize("older", ["cp1252", "mac_roman"])
+def test_lines_of_several_encodings_are_each_read_in_their_own(tmp_path, older):
+    lines = ("Die Fähre fährt.", "Grüße aus Köln", "Über Straßen", "Schluss.")
+    encoded = (line.encode(("utf-8", older)[n % 2]) for n, line in enumerate(lines))
+    data = b"\n".join(encoded)
+    assert one(saved(tmp_path, "a.txt", data)).text == "\n".join(lines)
+    rows = b"\n".join((b"text", data, b"x"))
+    assert "Some lines of" in refusal(saved(tmp_path, "a.csv", rows))
+
+
+@given(st.lists(st.binary(max_size=12), max_size=5))
+def test_whatever_is_read_in_several_encodings_keeps_its_lines(lines):
+    text = encodings._mixed(b"\n".join(lines))
+    assert text is None or text.count("\n") == b"\n".join(lines).count(b"\n")
 
 
 def test_other_scripts_are_not_taken_for_german(tmp_path):

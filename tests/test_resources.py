@@ -32,3 +32,12 @@ def test_somebody_who_has_switched_the_collector_off_finds_it_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_process_that_asked_an_archive_ends_without_a_word() -> None:
+    asking = (
+        "import duckdb\nfrom workbook import resources\nwith resources.keeping():\n    "
+        "duckdb.connect().sql('select 1').fetchall()"
+    )
+    ended = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True)
+    assert (ended.stdout, ended.stderr) == ("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -46,6 +47,11 @@ YOUNG = 20_000
 """Objects made between two looks for garbage, where most are kept: a few megabytes."""
 
 
+def _freeze() -> None:
+    if "duckdb" not in sys.modules:  # it would tell the user of everything that is left
+        gc.freeze()
+
+
 @contextmanager
 def keeping() -> Iterator[None]:
     """What is loaded meanwhile stays until the process ends, so no garbage is looked for in it.
@@ -64,8 +70,8 @@ def keeping() -> Iterator[None]:
     """
     collecting = gc.isenabled()
     gc.disable()
-    atexit.unregister(gc.freeze)  # once is enough
-    atexit.register(gc.freeze)
+    atexit.unregister(_freeze)  # once is enough
+    atexit.register(_freeze)
     try:
         yield
     finally:

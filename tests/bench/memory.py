@@ -105,7 +105,7 @@ def _feed(standard_input: IO[str], articles: int) -> None:
 def _hear(standard_error: IO[str], told: list[int]) -> None:
     """How many articles are stored, as the command tells it."""
     for line in standard_error:
-        found = re.match(r"([\d,]+) articles stored", line)
+        found = re.match(r"([\d,]+) articles? stored", line)
         told.append(int(found[1].replace(",", "")) if found else told[-1])
 
 

@@ -134,8 +134,9 @@ def _progress() -> Iterator[Callable[[Ingested], None]]:
 
 
 def _counted(done: Ingested) -> str:
+    articles = "1 article" if done.articles == 1 else f"{done.articles:,} articles"
     return (
-        f"{done.articles:,} articles stored (version {done.version}): {done.added:,} new, "
+        f"{articles} stored (version {done.version}): {done.added:,} new, "
         f"{done.updated:,} replaced, {done.unchanged:,} unchanged"
     )
 

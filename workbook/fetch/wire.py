@@ -180,7 +180,8 @@ class _Backend(httpcore.NetworkBackend):
             numbers = _in_time(lambda: self._resolve(host, port), _left(self._until))
         except (OSError, UnicodeError):
             raise SourceRefused(
-                f"There is no {host} on the web, or no way to it; check address and connection."
+                f"There is no {host} on the web, or no way to it; check address and connection "
+                "(a proxy is not used: where there is no other way, save the page and pass it)."
             ) from None
         allowed = [n for n in numbers if self._rules.private or addresses.is_public(n)]
         if numbers and not allowed:

@@ -30,6 +30,7 @@ _BINARIES = (
     (b"\x1f\x8b", "a compressed file"),
     (b"PAR1", "a Parquet file"),
 )
+_SEVERAL = "several"
 _NEWSROOM = ("cp1252", "iso8859_15", "cp850", "mac_roman")
 _GERMAN = re.compile("[äöüÄÖÜßéÉ’–\u00a0]|(?<![A-Za-z])[„“”‚‘…€§°«»›‹]|[„“”‚‘…€§°«»›‹](?![A-Za-z])")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -65,7 +66,7 @@ def name_of(data: bytes, *, origin: str) -> str:
     Raises
     ------
     SourceRefused
-        As `text_of`.
+        As `text_of`, and if the lines are in several encodings.
 
     Examples
     --------
@@ -75,7 +76,12 @@ def name_of(data: bytes, *, origin: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return {"utf-8": "utf-8-sig"}.get(encoding, encoding[:6])
-    return _unmarked(data, origin)[0]
+    codec = _unmarked(data, origin)[0]
+    if codec == _SEVERAL:
+        raise SourceRefused(
+            f"Some lines of {origin} are UTF-8 and others are not; save it as UTF-8 throughout."
+        )
+    return codec
 
 
 def _unmarked(data: bytes, origin: str) -> tuple[str, str]:
@@ -85,7 +91,28 @@ def _unmarked(data: bytes, origin: str) -> tuple[str, str]:
         text = _strictly(data, encoding)
         if text is not None:
             return encoding, text
+    mixed = _mixed(data)
+    if mixed is not None:
+        return _SEVERAL, mixed
     return _newsroom(data) or _guessed(data, origin)
+
+
+def _mixed(data: bytes) -> str | None:
+    """The text of a file whose lines come from several files: some are UTF-8, others are not.
+
+    None where no line with letters beyond ASCII is UTF-8: no other encoding looks like it.
+    """
+    lines = data.split(b"\n")
+    read = [_strictly(line, "utf-8") for line in lines]
+    if all(text is None or text.isascii() for text in read):
+        return None
+    older = _newsroom(
+        b"\n".join(line for line, text in zip(lines, read, strict=True) if text is None)
+    )
+    if older is None:
+        return None
+    rest = iter(older[1].split("\n"))
+    return "\n".join(next(rest) if text is None else text for text in read)
 
 
 def _marked(data: bytes, encoding: str, origin: str) -> str:

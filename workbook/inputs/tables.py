@@ -310,5 +310,6 @@ def _no_column(where: str, missing: str, columns: Iterable[Any]) -> str:
     names = (", ".join(map(str, list(columns)[:8])) or "none")[:200]
     return (
         f"{where} has no column named {missing} (its columns: {names}); "
-        "rename the one that holds it, or say which with columns."
+        "rename the one that holds it, or say which it is under [columns] in workbook.toml, "
+        f'as in {missing} = "its name".'
     )
