@@ -20,7 +20,7 @@ from typing import Any
 
 import workbook
 from tests.bench.table import Row, show
-from tests.servers import run_all, serving, set_lab
+from tests.servers import PATIENCE, run_all, serving, set_lab
 from workbook import inputs, resources
 
 MARK = "< 200"
@@ -51,6 +51,7 @@ def rows(articles: int = 300) -> Iterator[Row]:
         command = [sys.executable, "-m", "workbook", "explore", "--store", "store", "--no-browser", "--allow-root"]  # fmt: skip
         with serving(command, folder, project) as running, _page() as page:
             run_all(page, f"{running.address}lab/tree/explore.ipynb?token={running.token}", shows=".wbx-row")  # fmt: skip
+            page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for(timeout=PATIENCE)
             yield from _measured(page)
 
 

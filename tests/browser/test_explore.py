@@ -33,7 +33,7 @@ published: 2025-03-04
 ---
 Karl Beispiel rief zum Streik auf. Laut Karl Beispiel dauert der Streik bis Freitag.
 """,
-    "hostile": """---
+    "z..%2F..\\<img src=x onerror=alert(1)>": """---
 title: <img src=x onerror="document.title='pwned'">
 outlet: <b>Blatt</b>
 published: 2025-03-05
@@ -184,6 +184,10 @@ def test_an_analyst_chooses_reads_corrects_and_finds_it_again(
     desk.root.locator(".wb-column").get_by_text("{{ 7 * 7 }}").wait_for()
     assert desk.root.locator("img, script, a[href]").count() == 0
     assert page.title() != "pwned"
+    assert {one.name for one in project.iterdir()} <= {
+        *("articles", "workbook.toml", "corrections.jsonl", ".corrections.jsonl.lock"),
+        *("explore.ipynb", ".ipynb_checkpoints", "reports"),
+    }
     assert wrong == []
     assert abroad == []
     page.close()
