@@ -14,7 +14,8 @@ from workbook.measures.pairs import co_mentions, event_pairs, quotation_pairs
 from workbook.measures.phrases import keyphrases
 from workbook.measures.relations import Table, Tables, firsts
 from workbook.measures.resemblance import copies
-from workbook.measures.statements import agreement, same_claims, spread
+from workbook.measures.spreading import agreement, spread
+from workbook.measures.statements import same_claims
 from workbook.measures.summary import Brief, brief
 from workbook.measures.time import Extent, Period, extent, newsroom_days, period, timeline, volume
 from workbook.measures.trends import bursts, headlines, rises, trend, unseen
