@@ -13,7 +13,7 @@ from workbook.language import scoring
 from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer
-from workbook.language.looks import Looks, letters
+from workbook.language.looks import Looks, letters, letters_in
 from workbook.language.model import Model
 from workbook.language.scoring import Scorer, Sentence
 from workbook.language.tagging import Tagger
@@ -53,6 +53,9 @@ def weights(*clues: str) -> dict[tuple[str, str], float]:
     }
 
 
+KINDS = Model.of(LABELS, weights(*letters("Anna"), *letters("Delegation"), "s=Xx-Xx", "n=4"), {})
+
+
 @cache
 def clues() -> Clues:
     names = [("B", "Bank of America"), ("L", "Wehr"), ("i", "Anna"), ("c", "of"), ("n", "Bank")]
@@ -60,7 +63,7 @@ def clues() -> Clues:
         Gazetteer.of(names),
         Clusters.of_words({"Anna": 80, "Bank": 7, "sagte": 300}),
         Tagger(),
-        Model.of(LABELS, weights(*letters("Anna"), *letters("Delegation")), {}),
+        KINDS,
         Model.of(LABELS, weights("bias", "w=bank", "l=wehr"), {}),
     )
 
@@ -108,7 +111,13 @@ def test_what_is_forgotten_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_many_things_looked_at_together_look_as_one_by_one() -> None:
-    together, alone = (Looks(clues()._kinds._model, letters, "k") for _ in range(2))
+    together, alone = (Looks(KINDS, letters_in(KINDS), "k") for _ in range(2))
     together.meet(WORDS)
     assert [together.of(word) for word in WORDS] == [alone.of(word) for word in WORDS]
     assert len({together.of(word) for word in WORDS}) > 3
+
+
+@given(st.text(alphabet="AnaDelgtioX-1ß", min_size=1, max_size=60) | st.text(min_size=1))
+def test_letters_found_in_one_pass_are_the_letters_of_a_word(word: str) -> None:
+    plain = [KINDS.places[clue] for clue in letters(word) if clue in KINDS.places]
+    assert sorted(letters_in(KINDS)(word)) == sorted(plain)

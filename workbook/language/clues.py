@@ -16,7 +16,7 @@ from types import MappingProxyType
 from workbook.language.clusters import Clusters
 from workbook.language.contexts import EDGE, Context, Group
 from workbook.language.gazetteer import Gazetteer, nominative
-from workbook.language.looks import LONG, PIECES, Looks, letters, outline, phrase_letters, shape
+from workbook.language.looks import LONG, PIECES, Looks, letters_in, outline, phrases_in, shape
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
 
@@ -42,8 +42,8 @@ class Clues:
         self.gazetteer = gazetteer
         self._clusters = clusters
         self._tagger = tagger
-        self._kinds = Looks(kinds, letters, "k")
-        self._phrases = Looks(phrases, phrase_letters, "q")
+        self._kinds = Looks(kinds, letters_in(kinds), "k")
+        self._phrases = Looks(phrases, phrases_in(phrases), "q")
         self.seen = lru_cache(_KNOWN)(self._seen)
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
@@ -154,9 +154,9 @@ def _back(second: str, first: str, tag: str) -> list[str]:
     return found + [at(f"t={t}", n) for n, t in ((-1, first), (-2, second)) if t != EDGE]
 
 
-def _ahead(before: str, tag: str, first: str, second: str) -> list[str]:
-    found = [f"tu={tag}{first}", f"tw={before}{tag}{first}"]
-    return found + [at(f"t={t}", n) for n, t in ((1, first), (2, second)) if t != EDGE]
+def _ahead(before: str, tag: str, after: str) -> list[str]:
+    found = [f"tu={tag}{after}", f"tw={before}{tag}{after}"]
+    return found if after == EDGE else [*found, at(f"t={after}", 1)]
 
 
 def _spans(*around: str) -> list[str]:

@@ -39,7 +39,7 @@ class Context(Generic[Clue]):
     --------
     >>> context = Context[str](Gazetteer.of([]), str, "/".join)
     >>> context.of(["Ja", "."], ["PTKANT", "$."])[1][:3]
-    ['back/-/PTKANT/$.', 'ahead/PTKANT/$./-/-', 'shapes/Xx/./-']
+    ['back/-/PTKANT/$.', 'ahead/PTKANT/$./-', 'shapes/Xx/./-']
     """
 
     def __init__(
@@ -71,19 +71,22 @@ class Context(Generic[Clue]):
         self, words: Sequence[str], tags: Sequence[str], low: Sequence[str]
     ) -> list[list[Clue]]:
         """What a word's next neighbours say: tags, shapes, name lists, pairs of words."""
-        tag = [EDGE, EDGE, *tags, EDGE, EDGE]
+        tag = [EDGE, EDGE, *tags, EDGE]
         shape = [EDGE, *map(outline, words), EDGE]
         span = [EDGE, EDGE, *self._gazetteer.spans(words), EDGE, EDGE]
         pairs = [f"{one}|{other}" for one, other in pairwise((EDGE, *low, EDGE))]
         columns = (
-            self._groups("back", tag, tag[1:], tag[2:-2]),
-            self._groups("ahead", tag[1:], tag[2:], tag[3:], tag[4:]),
+            self._groups("back", tag, tag[1:], tag[2:-1]),
+            self._groups("ahead", tag[1:], tag[2:], tag[3:]),
             self._groups("shapes", shape, shape[1:], shape[2:]),
             self._groups("spans", span, span[1:], span[2:], span[3:], span[4:]),
             map(self._single, ["ww=" + pair for pair in pairs[:-1]]),
             map(self._single, ["wx=" + pair for pair in pairs[1:]]),
         )
-        return [list(clues) for clues in zip(*columns, strict=True)]
+        found = [list(clues) for clues in zip(*columns, strict=True)]
+        for clues, second in zip(found, tags[2:], strict=False):
+            clues.append(self._single("2t=" + second))
+        return found
 
     def _groups(self, kind: str, *parts: Sequence[str]) -> Iterator[Clue]:
         return map(self._group, zip(repeat(kind), *parts, strict=False))

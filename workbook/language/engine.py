@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook import resources
 from workbook.language import boundaries, morphology, names, tokens
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+_ASKED = (
+    *("LOWER", "NORM", "LANG", "LIKE_NUM"),
+    *("IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE"),
+)
+"""What spaCy is to note of every new word; half of all it could note is never asked for."""
 
 
 class Engine:
@@ -36,10 +41,7 @@ class Engine:
     """
 
     def __init__(self, *, recognises: bool = True) -> None:
-        from spacy.lang.de import German
-        from spacy.vocab import create_vocab
-
-        self._vocab = create_vocab("de", German.Defaults)
+        self._vocab = _vocabulary()
         self._tagger = Tagger()
         self._known = stop_words(self._tagger.opens)
         self._recogniser = (
@@ -94,6 +96,17 @@ class Engine:
         if self._recogniser is not None:
             read.names = self._recogniser.read(sentences)
         return read
+
+
+def _vocabulary() -> Any:
+    from spacy.attrs import IDS  # type: ignore[import-not-found]  # it is compiled
+    from spacy.lang.de import German
+    from spacy.vocab import create_vocab
+
+    vocabulary: Any = create_vocab("de", German.Defaults)
+    notes = vocabulary.lex_attr_getters
+    vocabulary.lex_attr_getters = {IDS[name]: notes[IDS[name]] for name in _ASKED}
+    return vocabulary
 
 
 @dataclass(slots=True)

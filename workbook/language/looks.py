@@ -25,20 +25,22 @@ class Looks(Generic[Thing]):
 
     Parameters
     ----------
-    model : chances of kinds by the clues that ``spell`` gives of a thing.
+    model : chances of kinds by clues.
+    places : the places in the model of what it knows of a thing.
     letter : what the names of our clues begin with.
 
     Examples
     --------
     >>> weights = {("s=Xx", "PLACE"): 3.0, ("s=x", "NOUN"): 1.0}
-    >>> looks = Looks(Model.of(["PLACE", "NOUN"], weights, {}), letters, "k")
+    >>> model = Model.of(["PLACE", "NOUN"], weights, {})
+    >>> looks = Looks(model, letters_in(model), "k")
     >>> looks.of("Ulm")
     ('k1=PLACE4', 'k=PLACE3')
     """
 
-    def __init__(self, model: Model, spell: Callable[[Thing], Sequence[str]], letter: str) -> None:
+    def __init__(self, model: Model, places: Callable[[Thing], Sequence[int]], letter: str) -> None:
         self._model = model
-        self._spell = spell
+        self._places = places
         self._letter = letter
         self._known: dict[Thing, tuple[str, ...]] = {}
 
@@ -49,7 +51,7 @@ class Looks(Generic[Thing]):
             return
         if len(self._known) > _KNOWN:
             self._known.clear()
-        chances = self._model.chances([*map(self._spell, new)])
+        chances = self._model.chances([*map(self._places, new)])
         self._known |= zip(new, map(self._clues, chances.tolist()), strict=True)
 
     def of(self, thing: Thing) -> tuple[str, ...]:
@@ -79,13 +81,51 @@ def letters(word: str) -> list[str]:
     >>> letters("Ulm")[:4]
     ['bias', 'n=3', 's=Xx', '^u']
     """
-    lower = f"^{word.lower()[:LONG]}$"
-    found = ["bias", f"n={min(len(word), 12)}", "s=" + outline(word)]
-    return found + [
+    lower = _framed(word)
+    return _build(word) + [
         lower[start : start + size]
         for size in range(2, PIECES + 1)
         for start in range(len(lower) - size + 1)
     ]
+
+
+def letters_in(model: Model) -> Callable[[str], list[int]]:
+    """The places of a word's `letters` in a model, found in one pass over the word.
+
+    Examples
+    --------
+    >>> model = Model.of(["PLACE"], {("ul", "PLACE"): 3.0, ("lm$", "PLACE"): 1.0}, {})
+    >>> letters_in(model)("Ulm"), model.places["lm$"], model.places["ul"]
+    ([2, 1], 1, 2)
+    """
+    import ahocorasick
+
+    place = model.places.get
+    pieces = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for clue, number in model.places.items():
+        if 2 <= len(clue) <= PIECES:
+            pieces.add_word(clue, number)
+    pieces.make_automaton()
+
+    def places(word: str) -> list[int]:
+        found = [number for _, number in pieces.iter(_framed(word))]
+        return found + [number for clue in _build(word) if (number := place(clue, 0))]
+
+    return places
+
+
+def _framed(word: str) -> str:
+    return f"^{word.lower()[:LONG]}$"
+
+
+def _build(word: str) -> list[str]:
+    return ["bias", f"n={min(len(word), 12)}", "s=" + outline(word)]
+
+
+def phrases_in(model: Model) -> Callable[[Sequence[str]], list[int]]:
+    """The places of what a name's words tell in a model."""
+    place = model.places.get
+    return lambda words: [place(clue, 0) for clue in phrase_letters(words)]
 
 
 def phrase_letters(words: Sequence[str]) -> list[str]:

@@ -36,7 +36,7 @@ class Model:
     >>> book = Model.of(["O", "N"], {("up", "N"): 2.0, ("low", "O"): 1.0}, {("N", "N"): 1.0})
     >>> book.best(book.scores([["up"], ["low"], ["low", "?"]]), [1, 2])
     [['N'], ['O', 'O']]
-    >>> book.chances([["low"]]).round(2).tolist()
+    >>> book.chances([[book.places["low"]]]).round(2).tolist()
     [[0.73, 0.27]]
     """
 
@@ -103,11 +103,14 @@ class Model:
         place = self.places.get
         return summed(self.weights, [[place(clue, 0) for clue in clues] for clues in items])
 
-    def chances(self, items: Sequence[Iterable[str]]) -> NDArray[np.float64]:
-        """How likely each label is for items that stand alone: [items, labels]."""
+    def chances(self, items: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+        """How likely each label is for items that stand alone, by the places of their clues.
+
+        [items, labels].
+        """
         import numpy as np
 
-        scores = self.scores(items) * _UNIT
+        scores = summed(self.weights, items) * _UNIT
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return shares

@@ -4,8 +4,8 @@ The model is HanTa's (Wartena 2019): a hidden Markov model of second order over 
 classes that emits morphemes, known ones by frequency, unknown ones by length and ending. The
 search is our own and gives HanTa's figures. HanTa follows, from every place in a word, only the
 few best states, those less than `_SLACK` behind the fourth. So we go place by place, take the
-known morphemes that end there first (an automaton finds all at once), and guess unknown ones
-only from where a guess could still come so near.
+known morphemes that end there first, and guess unknown ones only from where a guess could still
+come so near.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ class Morphemes:
     """HanTa's model of words. Made once, called per word."""
 
     def __init__(self, hanta: Any) -> None:
-        self._known = _automaton(hanta.LP_m_t)
+        self._known: dict[str, list[tuple[int, float]]] = {}
+        for tag, chances in hanta.LP_m_t.items():
+            for morpheme, chance in chances.items():
+                self._known.setdefault(morpheme, []).append((tag, chance))
         unknown = [
             (tag, hanta.Int_t + hapax, hanta.LP_len_t[tag], hanta.LP_s_t[tag])
             for tag, hapax in hanta.LP_hapax_t.items()
@@ -139,10 +142,11 @@ class Morphemes:
 
     def _find(self, word: str) -> list[dict[int, Chances]]:
         """By where they end, and then where they begin: the known morphemes in a word."""
-        found: list[dict[int, Chances]] = [{} for _ in word]
-        for last, (size, chances) in self._known.iter(word):
-            found[last][last + 1 - size] = chances
-        return found
+        known = self._known.get
+        return [
+            {start: found for start in range(end) if (found := known(word[start:end]))}
+            for end in range(1, len(word) + 1)
+        ]
 
     def _search(
         self, word: str, steps: Mapping[State, _Steps], *, guessing: bool
@@ -151,7 +155,7 @@ class Morphemes:
         column: Column = {_BEGIN: 0.0}
         origin: Origin = {}
         origins, rows = [origin], [_row(column, _FLOOR, steps)]
-        for known in self._parts(word):
+        for end, known in enumerate(self._parts(word), 1):
             column, origin = {}, {}
             for start, chances in known.items():
                 for here, score, following, _ in rows[start].states:
@@ -165,7 +169,8 @@ class Morphemes:
             if guessing:
                 bound = self._add_unknown(column, origin, rows, word, known, bound)
             origins.append(origin)
-            rows.append(_row(column, bound, steps))
+            if end < len(word):
+                rows.append(_row(column, bound, steps))
         return column, origins
 
     def _add_unknown(
@@ -220,21 +225,6 @@ class Morphemes:
             base + lengths[length] + endings[ending] for base, lengths, endings in self._unknown
         ]
         return chances, max(chances)
-
-
-def _automaton(chances: Mapping[int, Mapping[str, float]]) -> Any:
-    """Finds all known morphemes in a word: their length, and their classes."""
-    import ahocorasick
-
-    known: dict[str, list[tuple[int, float]]] = {}
-    for tag, morphemes in chances.items():
-        for morpheme, chance in morphemes.items():
-            known.setdefault(morpheme, []).append((tag, chance))
-    found = ahocorasick.Automaton()
-    for morpheme, classes in known.items():
-        found.add_word(morpheme, (len(morpheme), classes))
-    found.make_automaton()
-    return found
 
 
 def _row(column: Column, bound: float, steps: Mapping[State, _Steps]) -> _Row:

@@ -40,7 +40,7 @@ class Scorer:
         self._shown = _Rows[str](nothing)
         self._words = _Rows[str](nothing)
         self._groups = _Rows[Group](model.weights)
-        self._context = Context[int | None](clues.gazetteer, self._place, self._groups.row)
+        self._context = Context[int | None](clues.gazetteer, self._place, self._groups.__getitem__)
 
     def of(self, sentences: Sequence[Sentence]) -> Scores:
         """The scores of all words of some sentences: [words, labels]."""
@@ -56,7 +56,7 @@ class Scorer:
         row, inside = [*_NONE], list[int]()
         for words, _ in sentences:
             inside += range(len(row), len(row) + len(words))
-            row += [*map(self._words.row, words), *_NONE]
+            row += [*map(self._words.__getitem__, words), *_NONE]
         self._add_up()
         total = summed(self._groups.table, shared)
         around = self._words.table.reshape(-1, len(REACH), total.shape[1])
@@ -73,7 +73,7 @@ class Scorer:
             clues = [self._clues.spelled(group) for group in groups]
             self._groups.fill(summed(self._weights, [self._places(some) for some in clues]))
         if words:
-            shown = [[*map(self._shown.row, self._clues.seen(word))] for word in words]
+            shown = [[*map(self._shown.__getitem__, self._clues.seen(word))] for word in words]
             own = summed(self._weights, [self._places(self._clues.own(word)) for word in words])
             if self._shown.new:
                 self._shown.fill(self._around(self._shown.new))
@@ -90,14 +90,14 @@ class Scorer:
         return self._weights[places].reshape(len(clues), -1)
 
 
-class _Rows(Generic[Key]):
+class _Rows(dict[Key, int], Generic[Key]):
     """Rows of a table by key, given out when first asked for and filled later, many together.
 
     Examples
     --------
     >>> import numpy as np
     >>> rows = _Rows(np.zeros((1, 2)))
-    >>> rows.row("a"), rows.row("b"), rows.row("a"), rows.new
+    >>> rows["a"], rows["b"], rows["a"], rows.new
     (1, 2, 1, ['a', 'b'])
     >>> rows.fill(np.array([[1, 2], [3, 4]]))
     >>> rows.table[:3].tolist(), rows.new
@@ -108,20 +108,17 @@ class _Rows(Generic[Key]):
         self.table = table
         self.new: list[Key] = []
         self._first = len(table)
-        self._known: dict[Key, int] = {}
 
-    def row(self, key: Key) -> int:
-        row = self._known.get(key)
-        if row is None:
-            row = self._known[key] = self._first + len(self._known)
-            self.new.append(key)
+    def __missing__(self, key: Key) -> int:
+        row = self[key] = self._first + len(self)
+        self.new.append(key)
         return row
 
     def fill(self, sums: Scores) -> None:
         """Set the rows that are new, in their order."""
         import numpy as np
 
-        end = self._first + len(self._known)
+        end = self._first + len(self)
         if end > len(self.table):
             grown = np.empty((end + end // 2, self.table.shape[1]), self.table.dtype)
             grown[: len(self.table)] = self.table
@@ -131,5 +128,5 @@ class _Rows(Generic[Key]):
 
     def forget(self) -> None:
         """Begin anew if there are too many."""
-        if len(self._known) > _KNOWN:
-            self._known.clear()
+        if len(self) > _KNOWN:
+            self.clear()

@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"[+±-]?\d+(?:[.,:/]\d+)*")
 _ORDINAL = re.compile(r"\d+\.")
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
 _KNOWN = 65_536
+_RECENT = 1_024
 _LONGEST = 40
 _ABBREVIATION = 4
 _RIVAL = 3.0
@@ -83,16 +84,20 @@ class Tagger:
 
         self._hanta = _hanta()
         self.model = _checksum(Path(hanover.__file__).with_name(_MODEL))
-        common = common or Analyses.read(resources.data_folder() / _COMMON)
-        self._common = common if common.model == self.model else Analyses(packed("", ()))
+        known = common or Analyses.read(resources.data_folder() / _COMMON)
+        if known.model != self.model:
+            known = Analyses(packed("", ()))
         self._morphemes = Morphemes(self._hanta)
+        self._unknown = lru_cache(_RECENT)(self._morphemes.tags)
         self._hanta.analyze_forward = self._chances  # the same figures, sooner
         self._hanta.analyze_viterbi = self._morphemes.path
         self._number: dict[str, int] = self._hanta.tag2int
         self._given = _given_words()
+        self._stts = {number: _stts(tag) for number, tag in self._hanta.int2tag.items()}
         self._plain = {_stts(tag): number for tag, number in reversed(self._number.items())}
         self._nouns = frozenset(self._number[tag] for tag in ("NN", "NE", "NNI", "NNA"))
         self._opening = frozenset(self._number[tag] for tag in _OPENING)
+        self._prepared = lru_cache(_RECENT)(known.of)
         self.candidates = lru_cache(_KNOWN)(self._candidates)
         self.lemma = lru_cache(_KNOWN)(self._lemma)
 
@@ -111,7 +116,7 @@ class Tagger:
             clean = [self._quiet(word) for word in clean]
         sequence = self._search([self.candidates(word, n > 0) for n, word in enumerate(clean)])
         return [
-            (_stts(self._hanta.int2tag[tag]), self.lemma(word, tag))
+            (self._stts[tag], self.lemma(word, tag))
             for word, tag in zip(clean, sequence, strict=True)
         ]
 
@@ -119,7 +124,7 @@ class Tagger:
         """A word of a sentence in capitals as it is written elsewhere."""
         if len(word) < _ABBREVIATION or not word.isalpha():
             return word
-        best = _stts(self._hanta.int2tag[self.candidates(word.lower(), False)[0][0]])
+        best = self._stts[self.candidates(word.lower(), False)[0][0]]
         return word.capitalize() if best in ("NN", "NE") else word.lower()
 
     def opens(self, word: str) -> bool:
@@ -178,17 +183,17 @@ class Tagger:
             return self._given[word][1]
         if len(word) > _LONGEST or _fixed(word):
             return word
-        for known in self._common.of(word.lower()):
+        for known in self._prepared(word.lower()):
             if self._number[known.tag] == tag:
                 return known.lemma
         return str(self._hanta._analyze(word, tag)[0])
 
     def _chances(self, word: str) -> list[tuple[int, float]]:
         """Tags of a lower-case word HanTa was not trained on, with their log-likelihood."""
-        known = self._common.of(word)
+        known = self._prepared(word)
         if known:
             return [(self._number[tag], chance) for tag, chance, _ in known]
-        return self._morphemes.tags(word)
+        return self._unknown(word)
 
     def analyses(self, word: str) -> list[Analysis]:
         """All a lower-case word can be wherever it stands, for the file of common words.
@@ -215,6 +220,12 @@ class Tagger:
         row: dict[tuple[int, int], float] = {_START: 0.0}
         back: list[dict[tuple[int, int], tuple[int, int]]] = []
         for choices in lattice:
+            if len(row) == 1:  # after two words that can be one thing only
+                ((state, score),) = row.items()
+                chances = transitions[state]
+                row = {(state[1], tag): score + chance + chances[tag] for tag, chance in choices}
+                back.append(dict.fromkeys(row, state))
+                continue
             if len(row) > _BEAM:
                 bound = sorted(row.values(), reverse=True)[_BEAM - 1] - 1
                 row = {state: score for state, score in row.items() if score >= bound}

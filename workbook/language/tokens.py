@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _NEXT = re.compile(rf"[ \t\u00a0\u202f]*([\"„“”»«‚‘’'(\[]*)((?:{_L})+|\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A token by its offsets; ``full`` where it carries a full stop of its own (*Dr.*)."""
 
     start: int
