@@ -109,9 +109,11 @@ def _shared(
 def _begin(function: Callable[[Item], Result], item: Item) -> None:
     """Load what ``function`` needs: it stays, so the garbage collector never looks at it."""
     gc.disable()
-    function(item)
-    gc.freeze()
-    gc.enable()
+    try:
+        function(item)
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _worked_on(function: Callable[[Item], Result], item: Item) -> Future[Result]:

@@ -20,7 +20,6 @@ from workbook.knowledge import OURS, DateWord, Files
 
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LOCALES = ("de", "de_AT", "de_CH")
-_WEEK = range(7)
 KNOWN_WORDS = 50_000
 """Distinct words whose meaning is kept."""
 

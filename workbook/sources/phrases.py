@@ -220,10 +220,6 @@ def may_be_subject(words: Words, i: int) -> bool:
     return words.lower[i] not in words.grammar.oblique
 
 
-def is_pronoun(words: Words, i: int) -> bool:
-    return words.tag[i] in _PRONOUNS
-
-
 def phrases(
     words: Words, start: int, end: int, blocks: Mapping[int, int], *, loose: bool = False
 ) -> list[tuple[int, int, int | None]]:

@@ -21,8 +21,8 @@ _DESCRIBING = frozenset({"ADJA", "CARD", "PPOSAT"})
 
 
 def plain(words: Words, chosen: Sequence[int], text: str, lexicon: Lexicon) -> str:
-    """The words at these numbers with the first noun, and what describes it, out of an oblique
-    case: *seines künstlerischen Leiters* as *sein künstlerische Leiter*."""
+    """The words at these numbers with the first noun, and what describes it, in the nominative
+    as behind an article: *des zuständigen Ministeriums* as *zuständige Ministerium*."""
     chosen = _trimmed(words, chosen)
     changed = _uninflected(words, chosen, lexicon)
     pieces: list[str] = []
