@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from workbook import resources
 from workbook.errors import ParameterRefused, WorkbookError
 from workbook.explorer import card, lists, panes, wording
 from workbook.explorer.desk import Desk
@@ -83,12 +84,12 @@ def kind() -> type[Any]:
                 self.send({"offer": _offer(self._desk, request)})
                 return
             before = self._desk
-            try:
-                self._desk = done(before, request)
-            except WorkbookError as error:
-                self._say(str(error), wrong=True)
-                return
-            with self.hold_sync():
+            with resources.producing(), self.hold_sync():
+                try:
+                    self._desk = done(before, request)
+                except WorkbookError as error:
+                    self._say(str(error), wrong=True)
+                    return
                 self._show(before, moved=request.get("do") not in _STILL)
                 self._say(_told(before, self._desk), wrong=False)
 
