@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,6 +164,18 @@ for number in range(40):
     for name in ("one", "two"):
         told = [e.correction.text for e in entries if e.who == name]
         assert told == [f"{name}{number}" for number in range(40)]
+
+
+def test_a_line_that_is_being_written_is_waited_for(path: Path) -> None:
+    line = GOOD + b"\n"
+    path.write_bytes(line[:50])
+    with ThreadPoolExecutor(1) as beside, FileLock(path.with_name(f".{path.name}.lock")):
+        opened = beside.submit(Ledger.open, path)
+        with pytest.raises(TimeoutError):
+            opened.result(timeout=0.2)
+        with path.open("ab") as file:
+            file.write(line[50:])
+    assert len(opened.result().entries) == 1
 
 
 def test_a_hostile_reason_stays_a_reason(path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workbook.models import Article, Claim, ClaimPart, Problem, Reading
@@ -52,7 +53,9 @@ def frames(
     for reading in readings:
         article_id = reading.article.article_id
         for name in names:
-            rows[name] += ({"article_id": article_id} | row for row in _ROWS[name](reading))
+            for row in _ROWS[name](reading):
+                row["article_id"] = article_id
+                rows[name].append(row)
     rows["problems"] += _problems(problems)
     return {name: TABLES[name].frame(rows[name]) for name in names}
 
@@ -203,10 +206,10 @@ def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
 def _placed(reading: Reading, spans: Iterable[_AnySpan]) -> Iterator[tuple[int, _AnySpan, Row]]:
     """Spans in the order of the text, with their number, sentence, offsets and words."""
     starts = [sentence.start for sentence in reading.sentences]
-    ordered = sorted(spans, key=lambda span: (span.start, span.end))
-    for number, span in enumerate(ordered, 1):
-        sentence_id = max(bisect_right(starts, span.start), 1)
-        yield number, span, {"sentence_id": sentence_id, **_cut(reading.article, span)}
+    for number, span in enumerate(sorted(spans, key=attrgetter("start", "end")), 1):
+        place = _cut(reading.article, span)
+        place["sentence_id"] = max(bisect_right(starts, span.start), 1)
+        yield number, span, place
 
 
 def _cut(article: Article, span: _Span) -> Row:

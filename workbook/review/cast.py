@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from workbook.models import Actor, Event, EventActor, Mention, Reading, Source, SourceKind
 from workbook.review import voices
@@ -189,7 +190,7 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
 
 def _grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+    for mention in sorted(mentions, key=attrgetter("start", "end")):
         grouped[mention.actor_id].append(mention)
     return grouped
 

@@ -11,16 +11,20 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.errors import LedgerRefused
 from workbook.review.corrections import KINDS, Correction, Line, Undo
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 VERSION = 1
 _HEAD = ("v", "id", "when", "who", "why")
@@ -82,7 +86,7 @@ class Ledger:
         """
         path = Path(path)
         try:
-            content = path.read_bytes()
+            content = _content(path)
         except FileNotFoundError:
             return cls(path)
         except OSError as error:
@@ -178,13 +182,26 @@ def _user() -> str:
         return "unknown"
 
 
-def _append(path: Path, lines: bytes) -> None:
-    """Write at the end in one go, alone, and to the disk; a torn last line stays by itself."""
+def _content(path: Path) -> bytes:
+    """All of the file; where its last line has no end, as it is once nobody writes at it."""
+    content = path.read_bytes()
+    if content and not content.endswith(b"\n"):
+        with suppress(OSError), _alone(path):  # where one may not write, nobody does
+            return path.read_bytes()
+    return content
+
+
+def _alone(path: Path) -> FileLock:
     from filelock import FileLock
 
+    return FileLock(path.with_name(f".{path.name}.lock"))
+
+
+def _append(path: Path, lines: bytes) -> None:
+    """Write at the end in one go, alone, and to the disk; a torn last line stays by itself."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f".{path.name}.lock")), path.open("ab+", buffering=0) as file:
+        with _alone(path), path.open("ab+", buffering=0) as file:
             if file.seek(0, os.SEEK_END):
                 file.seek(-1, os.SEEK_END)
                 lines = lines if file.read(1) == b"\n" else b"\n" + lines

@@ -211,7 +211,8 @@ def _where(book: Workbook, article_id: str) -> tuple[Where, str]:
 
 
 def _found(table: pd.DataFrame, column: str, value: object) -> dict[str, Any] | None:
-    rows = table[table[column] == value].head(1).astype(object)
+    places = (table[column] == value).to_numpy().nonzero()[0][:1]
+    rows = table.iloc[places].astype(object)
     records = rows.where(rows.notna(), None).to_dict("records")
     return {str(name): cell for name, cell in records[0].items()} if records else None
 

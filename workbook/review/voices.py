@@ -101,9 +101,9 @@ def _told(reading: Reading, who: Callable[[Claim, str], str], new: tuple[Source,
     for claim in reading.claims:
         source = who(claim, claim.source_id)
         via = who(claim, claim.via_source_id) if claim.via_source_id else None
-        claims.append(
-            replace(claim, source_id=source, via_source_id=None if via == source else via)
-        )
+        via = None if via == source else via
+        as_before = (source, via) == (claim.source_id, claim.via_source_id)
+        claims.append(claim if as_before else replace(claim, source_id=source, via_source_id=via))
     if tuple(claims) == reading.claims:
         return reading
     return replace(reading, claims=tuple(claims), sources=counted(reading, claims, new))
