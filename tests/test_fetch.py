@@ -497,8 +497,9 @@ def test_a_host_has_a_pause_between_requests(server):
     assert moment.sleeps == [2.5, 2.5]
 
 
-def test_a_host_is_asked_one_thing_at_a_time(server):
-    place, crowded = threading.Lock(), []
+def narrow(server) -> tuple[Callable[[Send], None], list[bool]]:
+    """A page with room for one at a time, and a list that is longer for each who found it taken."""
+    place, crowded = threading.Lock(), list[bool]()
 
     def slow(send: Send) -> None:
         alone = place.acquire(blocking=False)
@@ -509,6 +510,11 @@ def test_a_host_is_asked_one_thing_at_a_time(server):
             place.release()  # before the answer: whoever has it may ask the next at once
         send(answer())
 
+    return slow, crowded
+
+
+def test_a_host_is_asked_one_thing_at_a_time(server):
+    slow, crowded = narrow(server)
     server.pages |= {f"/{n}": slow for n in range(6)}
     shared = fetcher(delay=0)
     threads = [threading.Thread(target=shared.get, args=(server.at(f"/{n}"),)) for n in range(6)]
@@ -531,17 +537,7 @@ def test_a_pause_is_kept_between_programs_that_share_a_cache(server, tmp_path):
 
 
 def test_processes_ask_a_host_one_thing_at_a_time(server, tmp_path):
-    place, crowded = threading.Lock(), []
-
-    def slow(send: Send) -> None:
-        alone = place.acquire(blocking=False)
-        if not alone:
-            crowded.append(True)
-        server.closing.wait(0.02)
-        if alone:
-            place.release()
-        send(answer())
-
+    slow, crowded = narrow(server)
     server.pages |= {f"/{who}/{n}": slow for who in "ab" for n in range(5)}
     fetching = (
         "import sys; from workbook.fetch import Fetcher; from workbook.settings import Fetching; "

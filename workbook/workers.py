@@ -108,12 +108,8 @@ def _shared(
 
 def _begin(function: Callable[[Item], Result], item: Item) -> None:
     """Load what ``function`` needs: it stays, so the garbage collector never looks at it."""
-    gc.disable()
-    try:
-        function(item)
-        gc.freeze()
-    finally:
-        gc.enable()
+    function(item)
+    gc.freeze()
 
 
 def _worked_on(function: Callable[[Item], Result], item: Item) -> Future[Result]:

@@ -50,7 +50,7 @@ class DateReader:
 
     def __init__(self, files: Files = OURS) -> None:
         self._files = files
-        words.vocabulary(files)
+        words.vocabulary(files)  # made now rather than in the first article
         self._fixed = tuple(
             form for form, (kind, _) in words.lexicon(files).items() if kind == "planned"
         )

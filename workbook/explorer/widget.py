@@ -10,6 +10,7 @@ four megabytes need not be loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +31,49 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
+class _Answering:
+    """What the widget does: the desk behind it, and what of it the browser shows."""
+
+    _desk: Desk
+    place: dict[str, Any]
+    sheet: dict[str, Any]
+    notice: dict[str, Any]
+    send: Callable[[Any], None]
+    hold_sync: Callable[[], AbstractContextManager[None]]
+
+    @property
+    def book(self) -> Workbook:
+        return self._desk.book
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """The rows of a table that stand in the sentences shown."""
+        return panes.rows(self._desk, table)
+
+    def do(self, request: Mapping[str, Any]) -> None:
+        """What the analyst did in the browser; what is refused says so there."""
+        if request.get("do") == "offer":
+            self.send({"offer": _offer(self._desk, request)})
+            return
+        before = self._desk
+        with resources.producing(), self.hold_sync():
+            try:
+                self._desk = done(before, request)
+            except WorkbookError as error:
+                self._say(str(error), wrong=True)
+                return
+            self._show(before, moved=request.get("do") not in _STILL)
+            self._say(_told(before, self._desk), wrong=False)
+
+    def _show(self, before: Desk, *, moved: bool) -> None:
+        for name, value in _shown(self._desk, turn=self.place["turn"] + moved).items():
+            setattr(self, name, value)
+        if (self._desk.open, self._desk.book) != (before.open, before.book):
+            self.sheet = panes.page(self._desk)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        self.notice = {"text": text, "wrong": wrong, "turn": self.notice.get("turn", 0) + 1}
+
+
 @cache
 def kind() -> type[Any]:
     """The class of the widget, made when it is first needed: anywidget is slow to import.
@@ -42,12 +86,8 @@ def kind() -> type[Any]:
     import traitlets
 
     import workbook.actors  # noqa: F401
-    from workbook.schemas import TABLES
 
-    for table in TABLES.values():
-        table.empty()  # its schema is made the first time
-
-    class Explorer(anywidget.AnyWidget):
+    class Explorer(_Answering, anywidget.AnyWidget):
         """Text, charts, lists and corrections of a book, all showing the same choice.
 
         ``book`` is the book with the corrections made here, ``rows("claims")`` what is left of
@@ -69,38 +109,6 @@ def kind() -> type[Any]:
             self._desk = desk
             super().__init__(words=_words(desk.language), **_shown(desk), sheet=panes.page(desk))
             self.on_msg(lambda _, content, __: self.do(content))
-
-        @property
-        def book(self) -> Workbook:
-            return self._desk.book
-
-        def rows(self, table: str) -> pd.DataFrame:
-            """The rows of a table that stand in the sentences shown."""
-            return panes.rows(self._desk, table)
-
-        def do(self, request: Mapping[str, Any]) -> None:
-            """What the analyst did in the browser; what is refused says so there."""
-            if request.get("do") == "offer":
-                self.send({"offer": _offer(self._desk, request)})
-                return
-            before = self._desk
-            with resources.producing(), self.hold_sync():
-                try:
-                    self._desk = done(before, request)
-                except WorkbookError as error:
-                    self._say(str(error), wrong=True)
-                    return
-                self._show(before, moved=request.get("do") not in _STILL)
-                self._say(_told(before, self._desk), wrong=False)
-
-        def _show(self, before: Desk, *, moved: bool) -> None:
-            for name, value in _shown(self._desk, turn=self.place["turn"] + moved).items():
-                setattr(self, name, value)
-            if (self._desk.open, self._desk.book) != (before.open, before.book):
-                self.sheet = panes.page(self._desk)
-
-        def _say(self, text: str, *, wrong: bool) -> None:
-            self.notice = {"text": text, "wrong": wrong, "turn": self.notice.get("turn", 0) + 1}
 
     return Explorer
 
