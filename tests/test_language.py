@@ -259,6 +259,15 @@ def test_odd_texts_are_read_all_the_same(engine: language.Language, text: str) -
     assert all(s.start < s.end for s in language.sentences(doc))
 
 
+def test_words_of_texts_long_gone_are_forgotten(engine: language.Language) -> None:
+    before = tagged(engine, "Berlin schweigt.")
+    many = engine(" ".join(map(str, range(60_000))))
+    assert len(many.vocab) > 60_000
+    assert tagged(engine, "Berlin schweigt.") == before
+    assert len(engine("Berlin schweigt.").vocab) < 10_000
+    assert many[59_999].text == "59999"
+
+
 def test_invisible_marks_do_not_hide_a_word(engine: language.Language) -> None:
     doc = engine("U\u0308berall la\u00adg Schnee.")
     assert [token.tag_ for token in doc] == ["ADV", "VVFIN", "NN", "$."]

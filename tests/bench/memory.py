@@ -1,8 +1,9 @@
 """What an ingest keeps in memory, however many articles: ``python -m tests.bench.memory [ARTICLES]``.
 
 Short made-up articles come in on standard input, as JSON Lines, so that the source takes no
-memory either. The memory is that of the whole tree of processes, each page counted once
-(``Pss``), looked at every half second; the growth is that over the second half of the articles.
+memory either. They bring as many new words as news does, for it is words that are remembered.
+The memory is that of the whole tree of processes, each page counted once (``Pss``), looked at
+every half second; the growth is that over the second half of the articles.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ WORDS = 120
 BEGIN = datetime(2024, 1, 1)
 LIMIT = 1_536
 EVERY = 0.5  # seconds
+MOST_NEW = 40
+"""The first articles would bring nothing but new words."""
 
 
 def rows(articles: int = 2_000) -> Iterator[Row]:
@@ -68,9 +71,14 @@ def made_up(articles: int) -> Iterator[dict[str, str]]:
     """Articles of sentences drawn from the samples, over a year, each with a number of its own."""
     texts = [one.text for one in inputs.read(resources.data_folder() / "articles")]
     sentences = [s for text in texts for s in re.split(r"(?<=[.!?“])\s+", text) if len(s) > 40]
+    nouns = sorted(
+        {noun for text in texts for noun in re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{4,9}\b", text)}
+    )
     draw = random.Random(1)
     for n in range(articles):
-        chosen = [f"Die Meldung mit der Nummer {n} kam am Abend."]
+        new = min(MOST_NEW, round(types(n + 1)) - round(types(n)))
+        compounds = (draw.choice(nouns) + draw.choice(nouns).lower() for _ in range(new))
+        chosen = [f"Die Meldung mit der Nummer {n} nennt {', '.join(compounds)}."]
         while sum(len(one.split()) for one in chosen) < WORDS:
             chosen.append(draw.choice(sentences))
         yield {
@@ -80,6 +88,12 @@ def made_up(articles: int) -> Iterator[dict[str, str]]:
             "published": (BEGIN + timedelta(days=365) * n / articles).isoformat(),
             "language": "de",
         }
+
+
+def types(articles: int) -> float:
+    """How many different words so many articles have (Heaps 1978): 700 of German Wikinews have
+    26,800 in 155,000 words, and twice the words have 2 to the power of 0.65 as many."""
+    return 26_800 * float(articles / 700) ** 0.65
 
 
 def memory(process: int) -> float:

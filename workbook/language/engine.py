@@ -24,6 +24,9 @@ _ASKED = (
     *("IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE"),
 )
 """What spaCy is to note of every new word; half of all it could note is never asked for."""
+_WORDS = 50_000
+"""When spaCy has noted more words than this, it begins anew: it forgets none, and each of the
+million words of a large archive would take a kilobyte for good."""
 
 
 class Engine:
@@ -58,6 +61,8 @@ class Engine:
         starts = boundaries.starts(text, pieces, stretches, self._known)
         words = [text[piece.start : piece.end] for piece in pieces]
         read = self._read(words, starts)
+        if len(self._vocab) > _WORDS:
+            self._vocab = _vocabulary()
         spelled = list(tokens.words_and_spaces(text, pieces))
         first = frozenset(starts)
         doc = Doc(
