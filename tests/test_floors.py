@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workbook"
 
 FLOORS = (
-    {"errors", "models", "schemas", "settings", "resources", "labels", "workers"},
+    {"errors", "models", "schemas", "settings", "resources", "garbage", "labels", "workers"},
     {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
@@ -48,7 +48,7 @@ BESIDE = {
     "schemas": {"models"},
     "settings": {"errors"},
     "labels": {"errors", "resources"},
-    "workers": {"errors"},
+    "workers": {"errors", "garbage"},
     "inputs": {"fetch", "pages"},
     "language": {"knowledge"},
     "measures": {"tables"},

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from workbook import resources, review, tongue, workers
+from workbook import garbage, review, tongue, workers
 from workbook import settings as settings_module
 from workbook.book import Workbook, open_store
 from workbook.errors import SourceRefused
@@ -160,6 +160,7 @@ def analyze(articles: Iterable[Article], *, settings: Settings | None = None) ->
     return Workbook.of(readings(articles, settings=settings)).corrected(ledger)
 
 
+@garbage.producing()
 def readings(
     articles: Iterable[Article], *, settings: Settings | None = None, processes: int | None = None
 ) -> list[Reading]:
@@ -204,8 +205,7 @@ def _read_all(articles: tuple[Article, ...], *, settings: Settings) -> list[Read
     from workbook import knowledge
 
     reader = _reader(settings, knowledge.load(settings.knowledge))
-    with resources.producing():
-        return [reader.read(article) for article in articles]
+    return [reader.read(article) for article in articles]
 
 
 def unread(article: Article) -> str | None:
@@ -263,7 +263,7 @@ class Reader:
 
 
 @lru_cache(maxsize=4)
-@resources.keeping()
+@garbage.keeping()
 def _reader(settings: Settings, known: Knowledge) -> Reader:
     from workbook import actors, dates, events, language, sources, topics
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from workbook import garbage
 from workbook.models import Article, Claim, ClaimPart, Problem, Reading
 from workbook.schemas import TABLES
 
@@ -31,6 +32,7 @@ class _Span(Protocol):
 _AnySpan = TypeVar("_AnySpan", bound=_Span)
 
 
+@garbage.producing()
 def frames(
     readings: Iterable[Reading],
     *,

@@ -17,6 +17,7 @@ from itertools import chain, islice
 from types import ModuleType
 from typing import TypeVar
 
+from workbook import garbage
 from workbook.errors import RunFailed
 
 Item = TypeVar("Item")
@@ -110,6 +111,7 @@ def _begin(function: Callable[[Item], Result], item: Item) -> None:
     """Load what ``function`` needs: it stays, so the garbage collector never looks at it."""
     function(item)
     gc.freeze()
+    garbage.look_rarely()
 
 
 def _worked_on(function: Callable[[Item], Result], item: Item) -> Future[Result]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from workbook import resources
+from workbook import garbage
 from workbook.errors import ParameterRefused, WorkbookError
 from workbook.explorer import card, lists, panes, wording
 from workbook.explorer.desk import Desk
@@ -55,7 +55,7 @@ class _Answering:
             self.send({"offer": _offer(self._desk, request)})
             return
         before = self._desk
-        with resources.producing(), self.hold_sync():
+        with garbage.producing(), self.hold_sync():
             try:
                 self._desk = done(before, request)
             except WorkbookError as error:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from workbook import resources, settings
+from workbook import garbage, settings
 from workbook.knowledge import checks, terms
 from workbook.knowledge.files import OURS, Files
 from workbook.knowledge.records import (
@@ -124,7 +124,7 @@ def in_force() -> Knowledge:
 
 
 @lru_cache(maxsize=4)
-@resources.keeping()
+@garbage.keeping()
 def _loaded(files: Files) -> Knowledge:
     countries = {row.code: row for row in files.read("countries.csv", Country)}
     actors = {row.id: row for name in checks.PREFIXES for row in files.read(name, KnownActor)}

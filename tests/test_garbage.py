@@ -1,4 +1,4 @@
-"""Tests of `workbook.resources`."""
+"""Tests of `workbook.garbage`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import gc
 import subprocess
 import sys
 
-from workbook import resources
+from workbook import garbage
 
 ENDING = """
 import atexit, gc
 atexit.register(lambda: print(gc.get_freeze_count() > 1000))  # run after what is registered later
-from workbook import resources
-with resources.keeping():
+from workbook import garbage
+with garbage.keeping():
     kept = [[n] for n in range(2000)]
-with resources.keeping():
+with garbage.keeping():
     pass
 """
 
@@ -27,7 +27,7 @@ def test_what_is_kept_is_not_searched_for_garbage_when_the_process_ends() -> Non
 def test_somebody_who_has_switched_the_collector_off_finds_it_off() -> None:
     gc.disable()
     try:
-        with resources.keeping():
+        with garbage.keeping():
             pass
         assert not gc.isenabled()
     finally:
@@ -36,7 +36,7 @@ def test_somebody_who_has_switched_the_collector_off_finds_it_off() -> None:
 
 def test_a_process_that_asked_an_archive_ends_without_a_word() -> None:
     asking = (
-        "import duckdb\nfrom workbook import resources\nwith resources.keeping():\n    "
+        "import duckdb\nfrom workbook import garbage\nwith garbage.keeping():\n    "
         "duckdb.connect().sql('select 1').fetchall()"
     )
     ended = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True)
