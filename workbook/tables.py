@@ -19,7 +19,8 @@ from workbook.schemas import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+"""A row's values, in the order of its table's columns."""
 
 
 class _Span(Protocol):
@@ -55,167 +56,145 @@ def frames(
     for reading in readings:
         article_id = reading.article.article_id
         for name in names:
-            for row in _ROWS[name](reading):
-                row["article_id"] = article_id
-                rows[name].append(row)
-    rows["problems"] += _problems(problems)
-    return {name: TABLES[name].frame(rows[name]) for name in names}
+            rows[name] += [(article_id, *row) for row in _ROWS[name](reading)]
+    rows["problems"] += [(None, *row) for row in _problems(problems)]
+    return {name: TABLES[name].framed(zip(*rows[name], strict=True)) for name in names}
 
 
 def _articles(reading: Reading) -> Iterator[Row]:
     article = reading.article
-    yield {
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "url": article.url,
-        "published": article.published,
-        "language": article.language,
-        "text": article.text,
-        "n_tokens": reading.n_tokens,
-        "origin": article.origin,
-    }
+    yield (
+        article.title,
+        article.outlet,
+        article.author,
+        article.url,
+        article.published,
+        article.language,
+        article.text,
+        reading.n_tokens,
+        article.origin,
+    )
 
 
 def _sentences(reading: Reading) -> Iterator[Row]:
     for number, sentence in enumerate(reading.sentences, 1):
-        cut = _cut(reading.article, sentence)
-        yield {"sentence_id": number, **cut, "is_heading": sentence.is_heading}
+        yield number, *_cut(reading.article, sentence), sentence.is_heading
 
 
 def _mentions(reading: Reading) -> Iterator[Row]:
     for number, mention, place in _placed(reading, reading.mentions):
-        yield {
-            "mention_id": number,
-            **place,
-            "kind": mention.kind,
-            "form": mention.form,
-            "role": mention.role,
-            "actor_id": mention.actor_id,
-        }
+        yield number, *place, mention.kind, mention.form, mention.role, mention.actor_id
 
 
 def _actors(reading: Reading) -> Iterator[Row]:
-    for actor in sorted(reading.actors, key=lambda a: (a.first_start, a.actor_id)):
-        yield {
-            "actor_id": actor.actor_id,
-            "name": actor.name,
-            "kind": actor.kind,
-            "role": actor.role,
-            "affiliation": actor.affiliation,
-            "country": actor.country,
-            "wikidata": actor.wikidata,
-            "n_mentions": actor.n_mentions,
-            "first_start": actor.first_start,
-            "salience": actor.salience,
-        }
+    for actor in sorted(reading.actors, key=attrgetter("first_start", "actor_id")):
+        yield (
+            actor.actor_id,
+            actor.name,
+            actor.kind,
+            actor.role,
+            actor.affiliation,
+            actor.country,
+            actor.wikidata,
+            actor.n_mentions,
+            actor.first_start,
+            actor.salience,
+        )
 
 
 def _topics(reading: Reading) -> Iterator[Row]:
     for topic in reading.topics:
-        yield {
-            "topic_id": topic.topic_id,
-            "label": topic.label,
-            "parent_id": topic.parent_id,
-            "level": topic.level,
-            "score": topic.score,
-            "n_terms": len(topic.terms),
-        }
+        yield (
+            topic.topic_id,
+            topic.label,
+            topic.parent_id,
+            topic.level,
+            topic.score,
+            len(topic.terms),
+        )
 
 
 def _topic_terms(reading: Reading) -> Iterator[Row]:
     for topic in reading.topics:
         for _, term, place in _placed(reading, topic.terms):
-            yield {"topic_id": topic.topic_id, **place, "weight": term.weight}
+            yield topic.topic_id, *place, term.weight
 
 
 def _sources(reading: Reading) -> Iterator[Row]:
     for source in reading.sources:
-        yield {
-            "source_id": source.source_id,
-            "name": source.name,
-            "kind": source.kind,
-            "actor_id": source.actor_id,
-            "n_claims": source.n_claims,
-            "share": source.share,
-            "first_start": source.first_start,
-        }
+        yield (
+            source.source_id,
+            source.name,
+            source.kind,
+            source.actor_id,
+            source.n_claims,
+            source.share,
+            source.first_start,
+        )
 
 
 def _claims(reading: Reading) -> Iterator[Row]:
-    for number, claim, place in _placed(reading, reading.claims):
-        yield {
-            "claim_id": number,
-            "source_id": claim.source_id,
-            "via_source_id": claim.via_source_id,
-            "kind": claim.kind,
-            **place,
-            "speaker": _words(reading.article, claim, "speaker"),
-            "cue": _words(reading.article, claim, "cue"),
-            "certainty": claim.certainty,
-        }
+    for number, claim, (sentence_id, *cut) in _placed(reading, reading.claims):
+        yield (
+            number,
+            sentence_id,
+            claim.source_id,
+            claim.via_source_id,
+            claim.kind,
+            *cut,
+            _words(reading.article, claim, "speaker"),
+            _words(reading.article, claim, "cue"),
+            claim.certainty,
+        )
 
 
 def _claim_spans(reading: Reading) -> Iterator[Row]:
     for number, claim, _ in _placed(reading, reading.claims):
-        for span in sorted(claim.spans, key=lambda s: (s.start, s.end, s.part)):
-            yield {"claim_id": number, "part": span.part, "start": span.start, "end": span.end}
+        for span in sorted(claim.spans, key=attrgetter("start", "end", "part")):
+            yield number, span.part, span.start, span.end
 
 
 def _dates(reading: Reading) -> Iterator[Row]:
     for number, ref, place in _placed(reading, reading.dates):
-        yield {
-            "date_id": number,
-            **place,
-            "type": ref.type,
-            "value": ref.value,
-            "begin": ref.begin,
-            "until": ref.until,
-        }
+        yield number, *place, ref.type, ref.value, ref.begin, ref.until
 
 
 def _events(reading: Reading) -> Iterator[Row]:
     for number, event, place in _placed(reading, reading.events):
-        yield {
-            "event_id": number,
-            **place,
-            "type": event.type,
-            "mode": event.mode,
-            "status": event.status,
-            "begin": event.begin,
-            "until": event.until,
-            "place": event.place,
-        }
+        yield (
+            number,
+            *place,
+            event.type,
+            event.mode,
+            event.status,
+            event.begin,
+            event.until,
+            event.place,
+        )
 
 
 def _event_actors(reading: Reading) -> Iterator[Row]:
     for number, event, _ in _placed(reading, reading.events):
         for actor in event.actors:
-            yield {"event_id": number, "actor_id": actor.actor_id, "part": actor.part}
+            yield number, actor.actor_id, actor.part
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
     for number, problem in enumerate(problems, 1):
-        yield {
-            "problem_id": number,
-            "stage": problem.stage,
-            "message": problem.message,
-            "start": problem.start,
-            "end": problem.end,
-        }
+        yield number, problem.stage, problem.message, problem.start, problem.end
 
 
 def _placed(reading: Reading, spans: Iterable[_AnySpan]) -> Iterator[tuple[int, _AnySpan, Row]]:
-    """Spans in the order of the text, with their number, sentence, offsets and words."""
+    """Spans in the order of the text, with their number; sentence, offsets and words."""
     starts = [sentence.start for sentence in reading.sentences]
     for number, span in enumerate(sorted(spans, key=attrgetter("start", "end")), 1):
-        place = _cut(reading.article, span)
-        place["sentence_id"] = max(bisect_right(starts, span.start), 1)
-        yield number, span, place
+        start, end, text = _cut(reading.article, span)
+        yield number, span, (max(bisect_right(starts, start), 1), start, end, text)
 
 
-def _cut(article: Article, span: _Span) -> Row:
-    return {"start": span.start, "end": span.end, "text": article.text[span.start : span.end]}
+def _cut(article: Article, span: _Span) -> tuple[int, int, str]:
+    start, end = span.start, span.end
+    return start, end, article.text[start:end]
 
 
 def _words(article: Article, claim: Claim, part: ClaimPart) -> str | None:
