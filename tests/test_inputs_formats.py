@@ -411,6 +411,19 @@ def test_many_articles_take_the_memory_of_few(kind):
     assert peak < 12_000_000
 
 
+def test_what_is_left_out_leaves_memory(tmp_path):
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_bytes(b"x" * 1_000_000)
+    tracemalloc.start()
+    try:
+        message = refusal(tmp_path, max_characters=200_000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert message.startswith("None of 30 articles could be read; the first: ")
+    assert peak < 5_000_000
+
+
 @settings(deadline=None)
 @given(st.lists(st.binary(max_size=12)), st.integers(1, 8))
 def test_lines_are_those_of_the_whole(parts, longest):
@@ -553,6 +566,38 @@ def test_a_cut_web_archive_gives_what_stands_before(compressed):
     assert "ends in the middle" in problems[-1]
 
 
+@pytest.mark.parametrize("endless", [b"x" * 100_000, b"X-Name: x\r\n" * 10_000])
+def test_the_head_of_a_record_comes_to_an_end(endless):
+    def pieces() -> Iterator[bytes]:
+        yield warc(("https://anzeiger.example/1", PAGE.encode()), compressed=False)
+        yield b"WARC/1.0\r\nWARC-Type: "
+        for _ in range(1_000):
+            yield endless
+
+    raw = Endless(pieces())
+    raw.name = "a.warc"
+    tracemalloc.start()
+    try:
+        found, [message] = all_of(io.BufferedReader(raw))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found) == 1
+    assert "no orderly WARC file from here on" in message
+    assert peak < 40_000_000
+
+
+def test_a_record_that_is_longer_than_it_says_is_told(capfd):
+    data = warc(("https://anzeiger.example/1", PAGE.encode()), compressed=False)
+    _, _, length = data.rpartition(b"Content-Length: ")
+    size = length.partition(b"\r\n")[0]
+    shorter = data.replace(b"Content-Length: " + size, b"Content-Length: %d" % (int(size) - 9))
+    found, [message] = all_of(named(shorter + data, "a.warc"))
+    assert len(found) == 2
+    assert message.startswith("A page in a.warc is longer or shorter than its head says")
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_web_archive_may_be_cut_anywhere(packed):
     page = b"<p>Der Rat tagte am Montag.</p>"
@@ -612,14 +657,24 @@ def test_a_damaged_file_is_refused(name, data):
         parquet(),
         mail(FIRST, None),
         RSS.format(encoding="utf-8", content=CONTENT, last=LAST).encode(),
+        b'id;"Text";url\r\n7;Eins.;https://a.example/1\r\n',
     ],
-    ids=["pdf", "zip", "gzip", "parquet", "mail", "feed"],
+    ids=["pdf", "zip", "gzip", "parquet", "mail", "feed", "csv"],
 )
 def test_what_is_piped_in_is_known_by_how_it_begins(monkeypatch, data):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     found, problems = all_of("-")
     assert found
     assert problems == []
+    assert all(article.text.strip() != data.decode("utf-8", "replace").strip() for article in found)
+
+
+def test_a_table_that_is_piped_in_may_have_columns_of_other_names(monkeypatch):
+    table = "inhalt,title\nEins.,Zwei\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(table.encode())))
+    assert one("-", columns={"text": "inhalt"}).text == "Eins."
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(table.encode())))
+    assert one("-").text == table
 
 
 @settings(max_examples=150, deadline=None)

@@ -185,27 +185,27 @@ def _value(value: object) -> Any:
 
 def _good(found: _Found, on_problem: OnProblem) -> Iterator[Article]:
     """The articles of ``found``; refusals are reported once there is anything good."""
-    refusals: list[SourceRefused] = []
+    refusals: list[str] = []  # as words: an error would hold on to what was read before it
     good = False
     for item in found:
         if isinstance(item, Article):
             good = True
             yield item
         else:
-            refusals.append(item)
+            refusals.append(str(item))
         if good:
             for refusal in refusals:
-                on_problem(Problem("inputs", str(refusal)))
+                on_problem(Problem("inputs", refusal))
             refusals.clear()
     if refusals:
-        raise _all_refused(refusals)
+        raise SourceRefused(_all_refused(refusals))
 
 
-def _all_refused(refusals: list[SourceRefused]) -> SourceRefused:
+def _all_refused(refusals: list[str]) -> str:
     first, *others = refusals
     if not others:
         return first
-    return SourceRefused(f"None of {len(refusals)} articles could be read; the first: {first}")
+    return f"None of {len(refusals)} articles could be read; the first: {first}"
 
 
 def _warn(problem: Problem) -> None:

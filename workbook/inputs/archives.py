@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -19,6 +20,7 @@ _LARGEST = 50_000_000_000  # bytes of a ZIP file that does not lie on a disk
 _MOST_MEMBERS = 500_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What zipfile raises on a damaged, cut or unknown member."""
+_LONGEST_HEAD = 1 << 20  # bytes
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -105,33 +107,68 @@ def gzipped(material: Material, _: Terms) -> Rows:
 
 def web_archive(material: Material, terms: Terms) -> Rows:
     """The pages in a WARC file, as Common Crawl keeps them, packed or not."""
-    from warcio.archiveiterator import ArchiveIterator
-
     with material.binary() as handle, _plain(handle, material.origin) as plain:
-        for record in _orderly(ArchiveIterator(plain), material.origin):
-            if _is_page(record):
+        for record in _orderly(plain, material.origin):
+            if isinstance(record, SourceRefused):
+                yield record
+            elif _is_page(record):
                 yield _page(record, material.origin, terms)
 
 
-def _orderly(records: Iterator[Any], origin: str) -> Iterator[Any]:
-    """The records up to where the file ends, is cut or is none any more."""
+def _orderly(plain: IO[bytes], origin: str) -> Iterator[Any]:
+    """The records up to where the file ends, is cut or is none any more.
+
+    One that does not end where it says is followed by a refusal; warcio would tell the terminal.
+    """
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    records = ArchiveIterator(plain)
+    records.reader = _with_short_heads(records.fh, origin)
+    faults = 0
     while True:
         try:
-            record = next(records)
+            with redirect_stderr(io.StringIO()):
+                record = next(records)
         except StopIteration:
             return
         except SourceRefused:
             raise
         except ArchiveLoadFailed:
-            raise SourceRefused(
-                f"{origin} is no orderly WARC file from here on; "
-                "what stands before was read, fetch or copy it again."
-            ) from None
+            raise SourceRefused(_disorderly(origin)) from None
         except Exception:  # cut within its head, a record makes warcio stumble in many ways
             raise SourceRefused(streams.cut(origin)) from None
+        if records.err_count > faults:
+            faults = records.err_count
+            yield SourceRefused(
+                f"A page in {origin} is longer or shorter than its head says, and may have been "
+                "read in part; fetch or copy the file again."
+            )
         yield record
+
+
+def _with_short_heads(handle: IO[bytes], origin: str) -> Any:
+    """What warcio reads from, refused where the lines of a head come to no end.
+
+    warcio gathers a line piece by piece, in a time that grows with the square of its length.
+    """
+    from warcio.bufferedreaders import DecompressingBufferedReader
+
+    class Reader(DecompressingBufferedReader):  # type: ignore[misc]
+        head = 0
+
+        def readline(self, length: int | None = None) -> bytes:
+            line: bytes = super().readline(min(length or _LONGEST_HEAD, _LONGEST_HEAD))
+            self.head += len(line)
+            if self.head > _LONGEST_HEAD or len(line) == _LONGEST_HEAD:
+                raise SourceRefused(_disorderly(origin))
+            return line
+
+        def read(self, length: int | None = None) -> bytes:
+            self.head = 0
+            return super().read(length)  # type: ignore[no-any-return]
+
+    return Reader(handle)
 
 
 @contextmanager
@@ -181,3 +218,10 @@ def _drained(record: Any, *, at_most: int) -> bytes | None:
     while record.raw_stream.read(1 << 16):
         pass
     return b"".join(pieces) if length <= at_most else None
+
+
+def _disorderly(origin: str) -> str:
+    return (
+        f"{origin} is no orderly WARC file from here on; "
+        "what stands before was read, fetch or copy it again."
+    )

@@ -26,7 +26,17 @@ from workbook.inputs import (
 )
 from workbook.inputs.materials import Material
 from workbook.inputs.places import listed
-from workbook.inputs.rows import Link, Part, Reader, Row, Rows, Terms, without_text
+from workbook.inputs.rows import (
+    FIELDS,
+    Link,
+    Part,
+    Reader,
+    Row,
+    Rows,
+    Terms,
+    field_of,
+    without_text,
+)
 
 Fetch: TypeAlias = Callable[[Link], Material]
 """An address to what lies there; raises `SourceRefused` if nothing can be fetched."""
@@ -123,7 +133,7 @@ def _unnamed(material: Material, terms: Terms) -> Rows:
     """What has no ending, judged by how it begins."""
     with material.stream() as handle:
         start = _start_of(handle)
-        ending = _kind(start)
+        ending = _kind(start, terms)
         if isinstance(start, str):
             whole = start + handle.read()
             known = Material(material.origin, ending, lambda: io.StringIO(whole, newline=""))
@@ -143,7 +153,7 @@ def _start_of(handle: IO[Any]) -> bytes | str:
     return start
 
 
-def _kind(start: bytes | str) -> str:
+def _kind(start: bytes | str, terms: Terms) -> str:
     """The ending a file that begins like this should have."""
     if isinstance(start, bytes):
         packed = next((end for magic, end in _MAGIC.items() if start.startswith(magic)), None)
@@ -166,7 +176,15 @@ def _kind(start: bytes | str) -> str:
         return ".jsonl"
     if begin.startswith("warc/"):
         return ".warc"
-    return ".txt"
+    return ".csv" if _is_table(text, terms) else ".txt"
+
+
+def _is_table(text: str, terms: Terms) -> bool:
+    """Whether the first line names columns: that of the text, and another field's."""
+    cells = (cell.strip('" \r') for cell in re.split("[,;\t]", text.partition("\n")[0]))
+    columns = {column: field for field, column in terms.columns.items()}
+    fields = {columns.get(cell) or field_of(cell) for cell in cells}
+    return "text" in fields and len(fields.intersection(FIELDS)) > 1
 
 
 _MAGIC: Mapping[bytes, str] = MappingProxyType(
