@@ -83,6 +83,28 @@ def test_bad_input_is_refused(name: str, content: bytes, sentence: str, tmp_path
     assert sentence in refused("brief", name, folder=tmp_path)
 
 
+def test_standard_input_is_named_as_such(tmp_path: Path) -> None:
+    for words in (("brief", "-"), ("read", "-", "--out", "a.json")):
+        assert "standard input is no text" in refused(*words, folder=tmp_path, given=b"a\0b")
+    two = b'{"text": "Eins."}\n{"text": "Zwei."}\n'
+    assert "standard input holds several" in refused("brief", "-", folder=tmp_path, given=two)
+
+
+def test_a_name_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.txt").write_bytes(b"\0")
+    line = refused("read", "a\x1b[31m.txt", "--out", "a.json", folder=tmp_path)
+    assert line.startswith("a\ufffd[31m.txt is no text")
+
+
+def test_of_many_problems_some_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    lines = ["{}"] * 30 + [f'{{"text": "{GERMAN}", "title": "A"}}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    done = workbook("read", "a.jsonl", "--out", "a.json", folder=tmp_path)
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 21
+    assert told[-1] == "... and 10 more; they stand in the table problems."
+
+
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "artikel.txt").write_text(GERMAN)
     assert "did you mean" in refused("brief", "artikle.txt", folder=tmp_path)

@@ -115,12 +115,13 @@ def refuse_unless_one(source: Any, *, settings: Settings | None = None) -> Artic
     """
     settings = settings or settings_module.load()
     articles = articles_of(source, settings)
+    where = "standard input" if source == "-" else source
     first = next(articles, None)
     if first is None:
-        raise SourceRefused(f"{source} holds no article; give a file with a news article.")
+        raise SourceRefused(f"{where} holds no article; give a file with a news article.")
     if next(articles, None) is not None:
         raise SourceRefused(
-            f"{source} holds several articles and a brief is about one; name one of them, "
+            f"{where} holds several articles and a brief is about one; name one of them, "
             "or use 'workbook read' for tables of all."
         )
     refusal = unread(first)

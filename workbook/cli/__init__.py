@@ -5,11 +5,11 @@ Exit codes: 0 done, 1 ran and failed, 2 refused (bad input, nothing written).
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +17,7 @@ import typer
 
 from workbook import errors, parameters
 from workbook.cli import archive, explore, review, schedule
+from workbook.cli.telling import tell, tell_problems
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -65,10 +66,11 @@ def brief(
 
     chosen = settings.load(**({"language": language} if language else {}))
     target = out or chosen.reports / f"{_name_for(source)}.html"
-    with _as_file(source) as file, _scratch() as scratch:
-        article = pipeline.refuse_unless_one(file, settings=chosen)
+    with tempfile.TemporaryDirectory() as scratch:
+        article = pipeline.refuse_unless_one(source, settings=chosen)
         pipeline.refuse_unfit(chosen)
-        given = _written(article, scratch) if _is_address(source) else file
+        elsewhere = source == "-" or _is_address(source)
+        given = _written(article, Path(scratch)) if elsewhere else source
         _write("article", {"source": given, "language": chosen.language}, target, chosen, pdf)
 
 
@@ -93,8 +95,7 @@ def read(
 
     target = export.at(out)
     export.refuse_unwritable(target, format=format)
-    with _as_file(source) as file:
-        book = pipeline.load(file)
+    book = pipeline.load(source)
     typer.echo(export.write(book, target, format=format))
     _report_problems(book)
 
@@ -148,10 +149,11 @@ def new(
 
 def main() -> None:
     """Run the command; a refusal is one plain sentence and exit code 2."""
+    os.environ.setdefault("RUST_LOG", "error")  # delta-rs warns of each way it tries to log in
     try:
         app()
     except errors.WorkbookError as error:
-        typer.echo(str(error), err=True)
+        tell(str(error))
         sys.exit(error.exit_code)
 
 
@@ -176,24 +178,6 @@ def _write(
         typer.echo(reports.print_out(target))
 
 
-@contextmanager
-def _as_file(source: str) -> Iterator[str]:
-    """Standard input as a file, since a notebook's kernel has an input of its own."""
-    if source != "-":
-        yield source
-        return
-    with _scratch() as scratch:
-        file = scratch / "standard-input"  # without an ending, so that its content tells the format
-        file.write_bytes(sys.stdin.buffer.read())
-        yield str(file)
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
-
-
 def _is_address(source: str) -> bool:
     from workbook.inputs import places
 
@@ -201,7 +185,7 @@ def _is_address(source: str) -> bool:
 
 
 def _written(article: Article, folder: Path) -> str:
-    """An article from the web as a file, so that the kernel needs no network."""
+    """An article from elsewhere as a file: a kernel has an input of its own and no network."""
     import json
     from dataclasses import asdict
 
@@ -221,8 +205,14 @@ def _name_for(source: str) -> str:
 
 
 def _report_problems(book: Workbook) -> None:
-    for problem in book.problems.itertuples():
-        typer.echo(f"{problem.stage}: {problem.message}", err=True)
+    told = book.problems.merge(book.articles, on="article_id", how="left")
+    several = len(book.articles) > 1
+    messages = []
+    for problem in told.itertuples():
+        named = (problem.title, problem.url, problem.origin) if several else ()
+        where = next((f" ({name})" for name in named if isinstance(name, str)), "")
+        messages.append(f"{problem.stage}: {problem.message}{where}")
+    tell_problems(messages)
 
 
 def _show_parameters(declared: tuple[parameters.Parameter, ...]) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbook.cli.telling import tell_problems
+
 if TYPE_CHECKING:
     from workbook.ingest import Ingested
-    from workbook.models import Problem
     from workbook.store import Place
 
 app = typer.Typer(help="Look after the archive: check, compact, stats.", no_args_is_help=True)
@@ -19,8 +20,6 @@ Store = Annotated[
     str | None,
     typer.Option("--store", "-s", help="Folder or address of the archive; else as in settings."),
 ]
-MOST_PROBLEMS = 20
-"""More than these are counted, not printed."""
 
 
 def ingest(
@@ -56,7 +55,7 @@ def ingest(
             again=again,
             report=report,
         )
-    _tell(done.problems)
+    tell_problems([f"{one.stage}: {one.message}" for one in done.problems])
     typer.echo(f"{_counted(done)}: {place}")
 
 
@@ -139,13 +138,3 @@ def _counted(done: Ingested) -> str:
         f"{articles} stored (version {done.version}): {done.added:,} new, "
         f"{done.updated:,} replaced, {done.unchanged:,} unchanged"
     )
-
-
-def _tell(problems: tuple[Problem, ...]) -> None:
-    for problem in problems[:MOST_PROBLEMS]:
-        typer.echo(f"{problem.stage}: {problem.message}", err=True)
-    if len(problems) > MOST_PROBLEMS:
-        typer.echo(
-            f"... and {len(problems) - MOST_PROBLEMS:,} more; they stand in the table problems.",
-            err=True,
-        )
