@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import workbook
 from workbook import measures
-from workbook.errors import QueryRefused, StoreRefused
+from workbook.errors import QueryRefused, StoreFailed, StoreRefused
 from workbook.schemas import COPIES, TABLES
 from workbook.store import Place, Store, batches, lock, log, upkeep, writing
 
@@ -264,6 +265,26 @@ def test_check_finds_half_an_article(path: Path) -> None:
     found = list(upkeep.faults(store.latest()))
     assert any("sentence_id that is not in sentences" in fault for fault in found)
     assert list(upkeep.faults(store)) == []
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:9] + data[99:]])
+def test_a_damaged_file_is_said(path: Path, damage) -> None:
+    store = read(article("Der Kanzler sagte, Berlin helfe.", url="https://a.example/1")).save(path)
+    [file] = (path / "claims").glob("month=*/*.parquet")
+    file.write_bytes(damage(file.read_bytes()))
+    with pytest.raises(StoreFailed, match="damaged"):
+        list(upkeep.faults(store))
+
+
+def test_where_there_is_no_room_nothing_is_begun(path: Path, monkeypatch) -> None:
+    store = read(article("Er kam.")).save(path)
+    before = sorted(path.rglob("*"))
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(total=1 << 30, free=100))
+        with pytest.raises(StoreFailed, match="There is no space left"):
+            read(article("Sie ging.")).save(path)
+    assert sorted(path.rglob("*")) == before
+    assert store.latest().version == store.version
 
 
 def test_a_newer_workbooks_store_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ LOG = "log"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _REACHED = ("s3", "s3a", "gs", "gcs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
 """Where delta-rs writes; in memory, on FTP and on the web it does not."""
+_ARROWS = re.compile(r"\x1b\[\d*m|↳")
+"""What delta-rs draws before the reasons of a reason."""
+_DAMAGED = re.compile("Failed to read file|to be a Parquet file|No magic bytes")
 _NO_SPACE = re.compile(r"no space left|storage ?full|file too large|quota", re.IGNORECASE)
 
 
@@ -93,6 +97,20 @@ class Place:
         with translated(self):
             return DeltaTable(self.table(name), version=version)
 
+    def refuse_unless_room(self, size: int) -> None:
+        """Refuse before anything is written, where a disk has no room for ``size`` bytes.
+
+        Raises
+        ------
+        StoreFailed
+            Only for a folder, and a quota shows when it is reached.
+        """
+        if self.folder is None:
+            return
+        disk = shutil.disk_usage(self.folder)
+        if disk.free < size and disk.total:  # some file systems know neither
+            raise _full(self)
+
     def __str__(self) -> str:
         return self.address
 
@@ -117,14 +135,27 @@ def translated(place: Place) -> Iterator[None]:
             f"Files of this version of {place} are gone, as 'workbook store compact' clears old "
             "ones away; open the store anew."
         ) from error
+    except duckdb.InvalidInputException as error:
+        if not is_damage(error):
+            raise
+        raise StoreFailed(
+            f"A file of {place} is damaged ({str(error).splitlines()[0].rstrip('.')}); bring the "
+            "archive back from a copy, or open a version of it that is older than the file."
+        ) from error
     except (DeltaError, OSError) as error:
         if _NO_SPACE.search(str(error)):
             raise _full(place) from error
-        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        reasons = map(str.strip, _ARROWS.sub("", str(error)).splitlines()[:2])
+        reason = ": ".join(reasons).rstrip(".") or type(error).__name__
         raise StoreFailed(
             f"The store at {place} could not be read or written ({reason}); what was reported "
             "as stored is safe, so put this right and run the same command again."
         ) from error
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether DuckDB says of a file of a store that it is none any more."""
+    return _DAMAGED.search(str(error)) is not None
 
 
 def _full(place: Place) -> StoreFailed:

@@ -12,7 +12,7 @@ from workbook.models import NEWSROOM_ZONE, Snapshot
 from workbook.schemas import STORED, TABLES
 from workbook.store import batches, log, relations
 from workbook.store.log import Entry
-from workbook.store.places import Place, translated
+from workbook.store.places import Place, is_damage, translated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -119,9 +119,9 @@ class Store:
         with self.connected(query) as connection, translated(self.place):
             try:
                 return connection.sql(query, params=parameters).to_arrow_table()
-            except duckdb.IOException:
-                raise
             except duckdb.Error as error:
+                if isinstance(error, duckdb.IOException) or is_damage(error):
+                    raise
                 reason = str(error).splitlines()[0].rstrip(".")
                 raise QueryRefused(f"The query cannot be answered: {reason}.") from None
 

@@ -66,6 +66,7 @@ class Writer:
         """
         if not any(table.num_rows for table in batch.tables.values()):
             return self.entry
+        self.place.refuse_unless_room(sum(table.nbytes for table in batch.tables.values()))
         ids: list[str] = batch.marks["article_id"].to_pylist()
         old = self.archive.months(ids)
         relinked = self._relinked(ids, old, batch)
