@@ -23,7 +23,7 @@ def one_label(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     """One label for one wording: where the engine wavers, what we know, else its majority."""
     labels: dict[str, Counter[Label]] = defaultdict(Counter)
     for name in found:
-        labels[doc[name.first : name.last].text][name.label] += 1
+        labels[name.text][name.label] += 1
     agreed: dict[str, Label] = {}
     for text, counts in labels.items():
         if len(counts) > 1:
@@ -35,8 +35,7 @@ def one_label(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
             elif most > next_most:
                 agreed[text] = first
     return [
-        replace(name, label=agreed.get(doc[name.first : name.last].text, name.label))
-        for name in found
+        replace(name, label=agreed[name.text]) if name.text in agreed else name for name in found
     ]
 
 
@@ -48,18 +47,16 @@ def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     known = {last for last in lasts if lexicon.find(last) or lexicon.capital_of(last)}
     short = {word for n in found if n.label == "ORG" and (word := _abbreviation(doc, n))}
     found = [
-        replace(n, label="PER")
-        if n.label != "PER" and doc[n.first : n.last].text in lasts - known
-        else n
+        replace(n, label="PER") if n.label != "PER" and n.text in lasts - known else n
         for n in found
     ]
     free = free_tokens(doc, found)
     missed = [
-        name_of(doc, t.i, t.i + 1, "ORG" if t.text in short else "PER")
-        for t in doc
-        if free[t.i]
-        and (t.text in short or (len(t.text) > 2 and _is_bare(t, common)))
-        and (t.text in short or t.text in lasts or (t.text[-1] == "s" and t.text[:-1] in lasts))
+        name_of(doc, i, i + 1, "ORG" if text in short else "PER")
+        for i, text in enumerate([token.text for token in doc])
+        if (text in short or text in lasts or (text[-1] == "s" and text[:-1] in lasts))
+        and free[i]
+        and (text in short or (len(text) > 2 and _is_bare(doc[i], common)))
     ]
     return sorted([*found, *missed], key=lambda name: name.first)
 
@@ -118,7 +115,7 @@ def _abbreviation(doc: Doc, name: Name) -> str | None:
     behind = doc[name.last : name.last + 3]
     if len(behind) < 3 or behind[0].text != "(" or behind[2].text != ")":
         return None
-    return behind[1].text if abbreviates(behind[1].text, doc[name.first : name.last].text) else None
+    return behind[1].text if abbreviates(behind[1].text, name.text) else None
 
 
 def abbreviates(short: str, whole: str) -> bool:

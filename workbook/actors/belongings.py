@@ -66,7 +66,7 @@ class Belongings:
             if code is not None:
                 return code
         posted = word.group == "diplomacy" and self.doc[head + 1 : head + 2].text in ("in", "für")
-        return self._state(self._written(body)) if body is not None and not posted else None
+        return self._state(body.text) if body is not None and not posted else None
 
     def _region(self, first: int, head: int, body: Name | None) -> Place | None:
         """The region with a government of its own that an adjective or a name means: *der
@@ -78,7 +78,7 @@ class Belongings:
                 return region
         if body is None or body.label != "LOC":
             return None
-        written = self._written(body)
+        written = body.text
         place = atlas.place(written) or atlas.place(written.removesuffix("s"))
         return place if place is not None and place.adjective else None
 
@@ -91,13 +91,10 @@ class Belongings:
         entry = self.lexicon.entries[ids[0]] if len(ids) == 1 else None
         return entry.country if entry is not None and entry.kind == "country" else None
 
-    def _written(self, name: Name) -> str:
-        return self.doc[name.first : name.last].text
-
     def _affiliation(self, word: RoleWord, head: int, last: int, body: Name | None) -> str | None:
         """The body in words: the name, the noun of the complement, or the compound's part."""
         if body is not None and body.label == "ORG":
-            return self._written(body)
+            return body.text
         part = word.part if "-" in word.prefix else ""
         ids = self.lexicon.find(part) or self.lexicon.find(part.removesuffix("s"))
         if ids and not ids[0].startswith("country:"):

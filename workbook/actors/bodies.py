@@ -90,7 +90,7 @@ class BodyFinder:
                 unknown.append(name)
         self._join_unknown(unknown, plain, expansions)
         for name, actor_id in self.which.items():
-            self.called.setdefault(self._text(name), actor_id)
+            self.called.setdefault(name.text, actor_id)
         return Bodies(self.bodies, self.which, frozenset(self.short), tuple(self.unclear))
 
     def named(self, word: str) -> str | None:
@@ -108,7 +108,7 @@ class BodyFinder:
 
     def _known(self, name: Name, plain: str) -> tuple[str, ...]:
         """Known actors of this name whose kind can carry the label."""
-        text = self.doc[name.first : name.last].text
+        text = name.text
         ids = self.lexicon.find(text) or self.lexicon.find(plain)
         if not ids and name.label == "ORG":
             ids = self.lexicon.find(self._without_form(plain)) or self._head(plain)
@@ -133,7 +133,7 @@ class BodyFinder:
         """Which of several actors an ambiguous name means: the one the text names in full."""
         if not ids:
             return None
-        beside = expansions.get(self._text(name))
+        beside = expansions.get(name.text)
         if beside is not None:
             written = self._known(beside, self.wording.plain(beside))
             return written[0] if len(written) == 1 else None
@@ -190,7 +190,7 @@ class BodyFinder:
             outer = ending.get(opening)
             if outer is None or outer.label == "LOC":
                 continue
-            here, there = self._text(name), self._text(outer)
+            here, there = name.text, outer.text
             if abbreviates(here, there) or self._is_own_short(outer, here):
                 found.setdefault(here, outer)
                 found.setdefault(there, name)
@@ -201,7 +201,7 @@ class BodyFinder:
     def _initialled(self, names: Sequence[Name]) -> dict[str, Name]:
         """Abbreviations to the only name of the article that has these initials, and the other
         way round: *AI* and *Amnesty International*."""
-        texts = {self._text(name): name for name in names if name.label == "ORG"}
+        texts = {name.text: name for name in names if name.label == "ORG"}
         wholes: dict[str, list[Name]] = defaultdict(list)
         for text, name in texts.items():
             words = text.split()
@@ -210,7 +210,7 @@ class BodyFinder:
         found: dict[str, Name] = {}
         for short, whole in wholes.items():
             if short in texts and len(whole) == 1:
-                found |= {short: whole[0], self._text(whole[0]): texts[short]}
+                found |= {short: whole[0], whole[0].text: texts[short]}
         return found
 
     def _is_own_short(self, outer: Name, word: str) -> bool:
@@ -219,18 +219,15 @@ class BodyFinder:
         the genitive it is that of the whole (*Amt für Muster der Vereinten Nationen (AMVN)*)."""
         genitive = outer.first > 1 and self.doc[outer.first - 1].lower_ in ("der", "des")
         of = genitive and self.doc[outer.first - 2].tag_ in ("NN", "NE")
-        if of and self.lexicon.find(self._text(outer)):
+        if of and self.lexicon.find(outer.text):
             return False
         return word.isupper() and 2 <= len(word) <= 6 and not self.lexicon.find(word)
-
-    def _text(self, name: Name) -> str:
-        return self.doc[name.first : name.last].text
 
     def _add(self, name: Name, actor_id: str) -> None:
         entry = self.lexicon.entries[actor_id]
         self.bodies.setdefault(actor_id, Body(actor_id, entry.name, entry.kind))
         self.which[name] = actor_id
-        written, whole = self._text(name), entry.name
+        written, whole = name.text, entry.name
         same = name_key(name_words(written)) == name_key(name_words(whole))
         if (
             not same
@@ -250,7 +247,7 @@ class BodyFinder:
         known = self._words_of_known()
         joined: dict[str, str] = {}
         for name in names:
-            outer = expansions.get(self._text(name))
+            outer = expansions.get(name.text)
             fuller = outer is not None and len(plain[outer]) > len(plain[name])
             core = self._core(plain[outer] if outer is not None and fuller else plain[name])
             alone = name_key(name_words(core))
@@ -289,7 +286,7 @@ class BodyFinder:
         known: dict[str, set[str]] = defaultdict(set)
         for name, actor_id in self.which.items():
             if name.label == "ORG" and name.last - name.first > 1:
-                for word in name_words(self._text(name)):
+                for word in name_words(name.text):
                     known[word].add(actor_id)
         return known
 

@@ -25,10 +25,10 @@ def with_clubs(doc: Doc, names: Sequence[Name], prepositions: Mapping[str, float
     for name in names:
         if name.label == "ORG" and name.last - name.first > 1:
             for token in doc[name.first : name.last]:
-                clubs.setdefault(token.text, set()).add(doc[name.first : name.last].text)
+                clubs.setdefault(token.text, set()).add(name.text)
     found = []
     for name in names:
-        text = doc[name.first : name.last].text
+        text = name.text
         before = doc[name.first - 1].lower_ if name.first else ""
         plays = name.label == "LOC" and len(clubs.get(text, ())) == 1
         if plays and prepositions.get(before, 0.0) > _LOCATED:

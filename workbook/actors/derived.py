@@ -49,8 +49,9 @@ def _joined(token: Token, lexicon: Lexicon) -> Iterator[Name]:
 
 
 def _derived(token: Token, start: int, end: int, code: str) -> Name:
+    i, text = token.i, token.text
     start, end = token.idx + start, token.idx + end
-    return Name(token.i, token.i + 1, start, end, "LOC", "adjective", country_id(code))
+    return Name(i, i + 1, start, end, text, "LOC", "adjective", country_id(code))
 
 
 def country_of_adjective(token: Token, lexicon: Lexicon) -> str | None:
@@ -148,7 +149,7 @@ def _closed(token: Token, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
 
 
 def _part(token: Token, start: int, end: int, actor_id: str, label: Label) -> Name:
-    return Name(token.i, token.i + 1, start, end, label, "part", actor_id)
+    return Name(token.i, token.i + 1, start, end, token.text, label, "part", actor_id)
 
 
 def countries_named(
@@ -164,7 +165,7 @@ def countries_named(
         code = code or lexicon.adjective(bare)
         named.update([code] if code else [])
     for name in names:
-        text = doc[name.first : name.last].text
+        text = name.text
         ids = lexicon.find(text)
         entry = lexicon.entries[ids[0]] if len(ids) == 1 else None
         known = entry.country if entry is not None and entry.kind == "country" else None
@@ -178,7 +179,7 @@ def countries_named(
 
 def countries_in_compounds(doc: Doc, lexicon: Lexicon) -> set[str]:
     """The countries (alpha-3) that are first parts of hyphened words: *US-Regierung*."""
-    parts = {token.text.split("-")[0] for token in doc if "-" in token.text[1:]}
+    parts = {text.split("-")[0] for text in [token.text for token in doc] if "-" in text[1:]}
     ids = (lexicon.find(part) for part in parts if part[:1].isupper())
     return {lexicon.entries[i].country or "" for found in ids for i in found[:1] if "country:" in i}
 

@@ -77,11 +77,12 @@ def groups(
 
 def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
     ends, longest = _inflected(*(lexicon.endings.get(kind, ()) for kind in _KINDS))
-    for token in doc:
-        if token.tag_ != "NN" or len(token.text) > _LONGEST or not token.text[0].isupper():
+    for i, text in enumerate([token.text for token in doc]):
+        low = text.lower()
+        if not low.endswith(longest) or not text[0].isupper() or len(text) > _LONGEST:
             continue
-        low = token.lower_
-        if not low.endswith(longest):
+        token = doc[i]
+        if token.tag_ != "NN":
             continue
         end = next(form for form in longest if low.endswith(form))
         first = token.text[: -len(end)]

@@ -27,7 +27,7 @@ def with_holders(
 ) -> list[Phrase]:
     """The phrases, each with the person it is written beside, if there is one."""
     finder = _HolderFinder(doc, names, known)
-    return _paired(doc, _unnested([replace(p, holder=finder.holder(p)) for p in found]), finder)
+    return _paired(doc, _unnested([finder.held(p) for p in found]), finder)
 
 
 class _HolderFinder:
@@ -39,6 +39,11 @@ class _HolderFinder:
         self.lasts = {doc[name.last - 1].text for name in persons}
         self.starting: Mapping[int, Name] = {name.first: name for name in persons}
         self.ending: Mapping[int, Name] = {name.last: name for name in persons}
+
+    def held(self, phrase: Phrase) -> Phrase:
+        """The phrase with the person beside it, if there is one."""
+        holder = self.holder(phrase)
+        return phrase if holder is None else replace(phrase, holder=holder)
 
     def holder(self, phrase: Phrase) -> Name | None:
         """The person beside: behind the phrase, or before it with a comma between."""
@@ -211,7 +216,7 @@ def origins_behind(doc: Doc, names: Iterable[Name], known: Background) -> dict[i
         if name.label != "LOC" or first < 1:
             continue
         first -= doc[first].tag_ == "ART"
-        ids = known.lexicon.find(doc[name.first : name.last].text)
+        ids = known.lexicon.find(name.text)
         entry = known.lexicon.entries[ids[0]] if len(ids) == 1 else None
         if first in ending and doc[first].text in ("(", "aus") and entry and entry.country:
             found.setdefault(first, entry.country)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook.actors.agreement import abbreviates
@@ -23,8 +24,8 @@ def institutions(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> list[Name
     """The names, with what bodies are for (*Institut für Musterkunde*), and names that a noun
     before them shows to be a body's (*Verein Hafenlicht*), everywhere in the article."""
     found = list(found)
-    bodies = {doc[n.first : n.last].text for n in found if _is_shown(doc, n, lexicon)}
-    found = [replace(n, label="ORG") if doc[n.first : n.last].text in bodies else n for n in found]
+    bodies = {n.text for n in found if _is_shown(doc, n, lexicon)}
+    found = [replace(n, label="ORG") if n.text in bodies else n for n in found]
     free = free_tokens(doc, found)
     widened = [_widened(doc, name, free, lexicon) for name in found]
     return sorted([*widened, *_headed(doc, widened, lexicon)], key=lambda name: name.first)
@@ -34,16 +35,17 @@ def _is_shown(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
     """Whether an unknown name is in apposition to a noun for bodies."""
     if name.label == "ORG" or not name.first or doc[name.first].is_sent_start:
         return False
-    text, before = doc[name.first : name.last].text, doc[name.first - 1]
+    text, before = name.text, doc[name.first - 1]
     known = lexicon.find(text) or lexicon.seat(text) or lexicon.atlas.place(text)
     return not known and not text.endswith(("s", "'", "’")) and _is_institution(before, lexicon)
 
 
 def _is_institution(token: Token, lexicon: Lexicon) -> bool:
     """Whether a noun says what kind of body something is: *Verein*, *Forschungsinstitut*."""
-    if token.tag_ != "NN" or not token.text[:1].isupper():
+    word = token.text
+    if not word[:1].isupper() or token.tag_ != "NN":
         return False
-    return token.lower_.endswith(lexicon.endings["institution"])
+    return word.lower().endswith(lexicon.endings["institution"])
 
 
 def _widened(doc: Doc, name: Name, free: list[bool], lexicon: Lexicon) -> Name:
@@ -63,8 +65,8 @@ def _widened(doc: Doc, name: Name, free: list[bool], lexicon: Lexicon) -> Name:
 def _headed(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Bodies that are a noun and what it is for, definite: *das Institut für Musterkunde*."""
     free = free_tokens(doc, found)
-    for token in doc:
-        if not free[token.i] or not _is_institution(token, lexicon):
+    for token in compress(doc, free):
+        if not _is_institution(token, lexicon):
             continue
         first = token.i
         end = first + 1 if _is_any(doc, first) else _purpose(doc, first + 1, free)

@@ -31,7 +31,7 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
         if texts[i][:1].islower() and keys[i] not in lexicon.starts:
             i += 1
             continue
-        last = _longest(doc, keys, i, lexicon)
+        last = _longest(doc, texts, keys, i, lexicon)
         if last > i and not _is_regional(doc, i, last, lexicon):
             ids = lexicon.find(doc[i:last].text)
             label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
@@ -44,36 +44,34 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
         i = max(last, i + 1)
 
 
-def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
+def _longest(doc: Doc, texts: list[str], keys: list[str], first: int, lexicon: Lexicon) -> int:
     """Where the longest known name from here ends; ``first`` if none begins here."""
-    token = doc[first]
-    if not _may_begin(token, lexicon):
+    if not _may_begin(doc, texts, first, lexicon):
         return first
-    if keys[first] in lexicon.starts:
-        for length in range(min(LONGEST_NAME, len(doc) - first), 1, -1):
-            last = first + length
-            key = " ".join([*keys[first : last - 1], noun_stem(doc[last - 1].text)])
-            if key in lexicon.names or key in lexicon.seats:
-                if token.tag_ == "ADJA" and not _governs(key, token, lexicon):
-                    continue
-                if doc[last - 1].text[:1].islower() or _may_be_words(
-                    doc, first, last, key, lexicon
-                ):
-                    continue
-                if doc[last - 1].text.endswith("er") and _is_noun(doc, last):
-                    continue  # New Yorker Ingenieure
-                return last
-    if token.text[:1].islower():
+    most = min(lexicon.starts.get(keys[first], 1), LONGEST_NAME, len(texts) - first)
+    for last in range(first + most, first + 1, -1):
+        final = texts[last - 1]
+        key = " ".join([*keys[first : last - 1], noun_stem(final)])
+        if key in lexicon.names or key in lexicon.seats:
+            token = doc[first]
+            if token.tag_ == "ADJA" and not _governs(key, token, lexicon):
+                continue
+            if final[:1].islower() or _may_be_words(doc, first, last, key, lexicon):
+                continue
+            if final.endswith("er") and _is_noun(doc, last):
+                continue  # New Yorker Ingenieure
+            return last
+    if texts[first][:1].islower():
         return first
-    return first + 1 if _is_known_word(token, lexicon) else first
+    return first + 1 if _is_known_word(doc[first], lexicon) else first
 
 
-def _may_begin(token: Token, lexicon: Lexicon) -> bool:
+def _may_begin(doc: Doc, texts: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether a name may begin here: with a capital, a digit, an adjective, a particle."""
-    first = token.text[:1]
+    first = texts[i][:1]
     if first.isupper() or first.isdigit():
         return True
-    return token.tag_ == "ADJA" or lexicon.is_word(token.text, "particle")
+    return doc[i].tag_ == "ADJA" or lexicon.is_word(texts[i], "particle")
 
 
 def _governs(key: str, token: Token, lexicon: Lexicon) -> bool:

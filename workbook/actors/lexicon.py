@@ -22,6 +22,8 @@ Value = TypeVar("Value")
 
 LONGEST_NAME = 8
 """Words in the longest known name we look for: keeps the search linear."""
+KNOWN_WORDS = 1 << 14
+"""Words and names whose meaning is kept, for each sort of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,19 @@ class Entry:
     gender: Gender | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Known names as lookups. Keys are `name_key`, `sound_key` (surnames) or folded words.
 
     ``doubtful`` are keys of names that another actor or a common word shares; ``spellings`` are
     the surnames of known persons in every spelling we have, folded; ``endings`` are the words
-    that stand with names, by kind.
+    that stand with names, by kind. ``starts`` are the words names of several words begin with,
+    and the most words such a name has.
     """
 
     entries: Mapping[str, Entry]
     names: Mapping[str, tuple[str, ...]]
-    starts: frozenset[str]
+    starts: Mapping[str, int]
     doubtful: frozenset[str]
     seats: Mapping[str, str]
     capitals: Mapping[str, str]
@@ -68,15 +71,11 @@ class Lexicon:
         >>> lexicon(knowledge.load()).find("Irans")
         ('country:IRN',)
         """
-        ids = _looked_up(name, self.names) or ()
-        if len(ids) == 1 and folded(name) not in self.names and " " not in name:
-            plain = folded(name).rstrip("'s")
-            return () if plain in self.doubtful else ids  # Capitals is no Capital
-        return ids
+        return _found(name, self)
 
     def seat(self, name: str) -> str | None:
         """Whom the name of a place stands for when it acts."""
-        return _looked_up(name, self.seats)
+        return _seat(name, self)
 
     def capital_of(self, name: str) -> str | None:
         """The country (alpha-3) whose capital a name is."""
@@ -93,7 +92,7 @@ class Lexicon:
         >>> lexicon(knowledge.load()).adjective("russischen")
         'RUS'
         """
-        return _first(_uninflected(word), self.adjectives)
+        return _adjective(word, self)
 
     def native_of(self, word: str) -> tuple[str, Gender] | None:
         """The country (alpha-3) and gender of one person called by it: *die Tschechin*, *dem
@@ -122,6 +121,25 @@ class Lexicon:
         return word is not None and word.kind in kinds
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
+def _found(name: str, known: Lexicon) -> tuple[str, ...]:
+    ids = _looked_up(name, known.names) or ()
+    if len(ids) == 1 and folded(name) not in known.names and " " not in name:
+        plain = folded(name).rstrip("'s")
+        return () if plain in known.doubtful else ids  # Capitals is no Capital
+    return ids
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _seat(name: str, known: Lexicon) -> str | None:
+    return _looked_up(name, known.seats)
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _adjective(word: str, known: Lexicon) -> str | None:
+    return _first(_uninflected(word), known.adjectives)
+
+
 def _looked_up(name: str, where: Mapping[str, Value]) -> Value | None:
     return _first(_keys(name), where)
 
@@ -145,7 +163,6 @@ def _keys(name: str) -> tuple[str, ...]:
     return (key, *(base for base in bare if len(base) >= 3 and len(words) == 1))
 
 
-@lru_cache(maxsize=1 << 16)
 def _uninflected(word: str) -> tuple[str, ...]:
     """An adjective in lower case, as it is and without each ending it may have."""
     low = word.lower()
@@ -175,7 +192,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     return Lexicon(
         entries=MappingProxyType(entries),
         names=_tupled(names),
-        starts=frozenset(key.split(" ")[0] for key in (*names, *seats) if " " in key),
+        starts=_starts((*names, *seats)),
         doubtful=frozenset(
             name_key(name_words(name)) for a in knowledge.actors.values() for name in a.ambiguous
         ),
@@ -190,6 +207,14 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         endings=_tupled(endings),
         atlas=atlas(knowledge.files.read("places.csv", Place)),
     )
+
+
+def _starts(keys: Iterable[str]) -> Mapping[str, int]:
+    longest: dict[str, int] = {}
+    for first, *others in (key.split(" ") for key in keys):
+        if others:
+            longest[first] = max(1 + len(others), longest.get(first, 0))
+    return MappingProxyType(longest)
 
 
 def country_id(code: str) -> str:

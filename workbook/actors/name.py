@@ -29,12 +29,13 @@ LABELS: Mapping[MentionKind, Label] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Name:
     """A span that names somebody: tokens ``first`` to ``last`` (exclusive), characters
-    ``start`` to ``end``. ``actor_id`` where it is settled already."""
+    ``start`` to ``end``, and the words of its tokens. ``actor_id`` where it is settled already."""
 
     first: int
     last: int
     start: int
     end: int
+    text: str
     label: Label
     form: MentionForm = "name"
     actor_id: str | None = None
@@ -42,8 +43,8 @@ class Name:
 
 def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:
     """The tokens from ``first`` to ``last`` (exclusive) as a name."""
-    end = doc[last - 1].idx + len(doc[last - 1].text)
-    return Name(first, last, doc[first].idx, end, label)
+    start, text = doc[first].idx, doc[first:last].text
+    return Name(first, last, start, start + len(text), text, label)
 
 
 def free_tokens(doc: Doc, taken: Iterable[Name]) -> list[bool]:

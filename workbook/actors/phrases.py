@@ -85,8 +85,9 @@ def phrases(doc: Doc, names: Iterable[Name], known: Background, *, home: str) ->
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
     reader = _PhraseReader(doc, list(names), known, home)
-    nouns = (token.i for token in doc if token.text[:1].isupper())
-    return [phrase for i in nouns if (phrase := reader.at(i)) is not None]
+    words = enumerate([token.text for token in doc])
+    roles = ((i, role) for i, text in words if (role := known.roles.read(text)) is not None)
+    return [phrase for i, role in roles if (phrase := reader.at(i, role)) is not None]
 
 
 class _PhraseReader:
@@ -100,13 +101,12 @@ class _PhraseReader:
         self.complements = Complements(doc, self.starting, known.roles, known.lexicon)
         self.belongings = Belongings(doc, known, home)
 
-    def at(self, head: int) -> Phrase | None:
-        """The phrase whose role noun is this token, none if it is no role."""
+    def at(self, head: int, word: RoleWord) -> Phrase | None:
+        """The phrase whose noun this token is, read as a role; none if it is used otherwise."""
         token = self.doc[head]
         if head in self.covered or token.pos_ not in _NOUNS:
             return None
-        word = self.roles.read(token.text)
-        if word is None or (_is_adjectival(word) and self._heads(head + 1)):
+        if _is_adjectival(word) and self._heads(head + 1):
             return None
         first = self._first(head)
         determiner = self.doc[first - 1].lower_ if self._joins(first) else ""

@@ -55,7 +55,7 @@ class PlaceReader:
         for listed in _lists(doc, places):
             first = listed[0]
             for name in listed:
-                actor_id = lexicon.seat(doc[name.first : name.last].text)
+                actor_id = lexicon.seat(name.text)
                 if actor_id is None or (name.label == "ORG" and len(listed) > 1):
                     continue
                 if self._weight(doc, name, listed, first, lexicon) > 0:
@@ -65,8 +65,8 @@ class PlaceReader:
     def _weight(
         self, doc: Doc, name: Name, listed: Sequence[Name], first: Name, lexicon: Lexicon
     ) -> float:
-        text = doc[name.first : name.last].text
-        others = [doc[n.first : n.last].text for n in listed if n is not name and n.label == "LOC"]
+        text = name.text
+        others = [n.text for n in listed if n is not name and n.label == "LOC"]
         weight = -_LIST_WEIGHT * any(
             lexicon.seat(o) is None and not lexicon.find(o) for o in others
         )

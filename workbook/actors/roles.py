@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,6 +16,9 @@ from workbook.knowledge import Gender, Knowledge, RoleNoun, RoleSynonyms
 
 LONGEST_WORD = 60
 """Longer words are no compounds anyone reads; a bound for the search for parts."""
+
+KNOWN_WORDS = 1 << 14
+"""Words of which we keep whether they are roles."""
 
 _DEPUTIES = ("vize", "ex", "stellvertret", "interims", "gegen")
 _SHORTEST_HEAD = 6
@@ -53,7 +57,7 @@ class RoleWord:
         return self.prefix + self.noun if self.prefix.endswith("-") else self.whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roles:
     """All role nouns in all their forms, and which word can mean which office.
 
@@ -75,24 +79,7 @@ class Roles:
         """
         if len(word) > LONGEST_WORD or not word[:1].isupper():
             return None
-        before, hyphen, last = word.rpartition("-")
-        if before.endswith("Vize"):  # Vize-Präsident, US-Vize-Präsidentin
-            before, hyphen, last = before[:-4].rpartition("-")[0], "-", f"Vize{last.lower()}"
-        found = self._closed(last) if last[:1].isupper() else None
-        if found is None or not hyphen:
-            return found
-        prefix = f"{before}-{found.prefix}" if before else found.prefix
-        return RoleWord(found.noun, prefix, found.gender, found.number, found.group)
-
-    def _closed(self, word: str) -> RoleWord | None:
-        low = word.lower()
-        if low in self.forms:
-            return self.forms[low]
-        for cut in range(3, len(low) - 3):
-            head = self.forms.get(low[cut:])
-            if head is not None and (len(low) - cut >= _SHORTEST_HEAD or low[cut:] in _SHORT_HEADS):
-                return RoleWord(head.noun, word[:cut], head.gender, head.number, head.group)
-        return None
+        return _read(word, self)
 
     def agree(self, one: str, other: str, *, strict: bool = False) -> bool:
         """Whether two role nouns can mean the same office.
@@ -113,6 +100,29 @@ class Roles:
         if within and (not strict or short == "minister"):
             return True
         return b in self.synonyms.get(a, ()) or a in self.synonyms.get(b, ())
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _read(word: str, known: Roles) -> RoleWord | None:
+    before, hyphen, last = word.rpartition("-")
+    if before.endswith("Vize"):  # Vize-Präsident, US-Vize-Präsidentin
+        before, hyphen, last = before[:-4].rpartition("-")[0], "-", f"Vize{last.lower()}"
+    found = _closed(last, known.forms) if last[:1].isupper() else None
+    if found is None or not hyphen:
+        return found
+    prefix = f"{before}-{found.prefix}" if before else found.prefix
+    return RoleWord(found.noun, prefix, found.gender, found.number, found.group)
+
+
+def _closed(word: str, forms: Mapping[str, RoleWord]) -> RoleWord | None:
+    low = word.lower()
+    if low in forms:
+        return forms[low]
+    for cut in range(3, len(low) - 3):
+        head = forms.get(low[cut:])
+        if head is not None and (len(low) - cut >= _SHORTEST_HEAD or low[cut:] in _SHORT_HEADS):
+            return RoleWord(head.noun, word[:cut], head.gender, head.number, head.group)
+    return None
 
 
 def roles(knowledge: Knowledge) -> Roles:

@@ -125,7 +125,7 @@ def _personal(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> Name:
 def _person(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
     """The name as a person's, if it is unknown and looks like one."""
     plain = all(doc[i].is_alpha and doc[i].text.istitle() for i in range(name.first, name.last))
-    known = lexicon.find(doc[name.first : name.last].text)
+    known = lexicon.find(name.text)
     return replace(name, label="PER") if plain and not known else name
 
 

@@ -23,7 +23,7 @@ def is_thing(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> bool:
 
     *der Film „Hafenlicht“*, *Orkan Berta*, *der Handball-Pokal*, *die X200B*.
     """
-    if lexicon.find(doc[name.first : name.last].text):
+    if lexicon.find(name.text):
         return False
     last = doc[name.last - 1]
     headed = name.last - name.first > 1 and _is_of_kind(doc[name.first], "thing", lexicon)
