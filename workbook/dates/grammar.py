@@ -157,7 +157,9 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def _anything() -> re.Pattern[str]:
     """All patterns in one: most places of a text fit none of them."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
+    never = "".join(_alphabet()[kind] for kind in _NEVER_FIRST)
+    patterns = "|".join(f"(?:{rule.pattern.pattern})" for rule in rules())
+    return re.compile(f"(?![{never}])(?:{patterns})")
 
 
 @cache
@@ -179,10 +181,14 @@ def letters(words: Sequence[Word]) -> str:
     return "".join(alphabet[word.kind] for word in words)
 
 
+def next_place(line: str, place: int) -> int | None:
+    """The first place from ``place`` on at which something may be meant; ``line`` is `letters`."""
+    found = _anything().search(line, place)
+    return found.start() if found and found.start() < len(line) else None
+
+
 def matches(words: Sequence[Word], line: str, place: int) -> Iterator[tuple[Found, ReadFound]]:
     """What can be meant at a place, the longest first. ``line`` is `letters` of the words."""
-    if words[place].kind in _NEVER_FIRST or not _anything().match(line, place):
-        return
     ends = [
         (found.end(), rule.reading)
         for rule in rules()

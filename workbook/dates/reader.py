@@ -51,7 +51,7 @@ class DateReader:
     def __init__(self, files: Files = OURS) -> None:
         self._files = files
         words.vocabulary(files)  # made now rather than in the first article
-        self._fixed = tuple(
+        self._fixed = frozenset(
             form for form, (kind, _) in words.lexicon(files).items() if kind == "planned"
         )
 
@@ -89,12 +89,12 @@ class _Pass:
         return DatesFound(dates, tuple(self._problems))
 
     def _timed(self) -> Iterator[_Timed]:
-        place = 0
-        while place < len(self._words):
+        place = grammar.next_place(self._line, 0)
+        while place is not None:
             last, item = self._at(place)
             if item is not None:
                 yield item
-            place = last
+            place = grammar.next_place(self._line, last)
 
     def _at(self, place: int) -> tuple[int, _Timed | None]:
         """Where to go on, and what was read at a place."""

@@ -27,7 +27,7 @@ _HAVE_OR_BE = frozenset({"haben", "sein"})
 
 
 class Tenses:
-    """Where every clause of a ``Doc`` looks, worked out once.
+    """Where the clauses of a ``Doc`` look, worked out once for each sentence that is asked for.
 
     ``fixed`` are participles of what is still to come (*geplant*): *ist am Samstag geplant*.
     """
@@ -36,18 +36,15 @@ class Tenses:
         self._doc = doc
         self._fixed = frozenset(fixed)
         self._starts = [token.idx for token in doc]
-        self._looks: list[Direction | None] = [None] * len(doc)
-        self._sentences = [0] * len(doc)
-        if doc.has_annotation("SENT_START"):
-            for sentence in doc.sents:
-                self._note(sentence)
+        self._sentences = list(doc.sents) if doc.has_annotation("SENT_START") else []
+        self._firsts = [sentence.start for sentence in self._sentences]
+        self._looks: dict[int, dict[int, Direction | None]] = {}
 
     def at(self, start: int, end: int) -> Direction | None:
         """Where the clause around these characters looks; ``None`` if it has no verb."""
         if not self._starts:
             return None
-        said = self._participle_after(end)
-        return said or self._looks[self._token(start)]
+        return self._participle_after(end) or self._look(self._token(start))
 
     def describes(self, end: int) -> bool:
         """Whether what ends here only describes a noun: *der 1987 geborene Maler*."""
@@ -55,26 +52,35 @@ class Tenses:
 
     def _participle_after(self, end: int) -> Direction | None:
         after = bisect_right(self._starts, end - 1)
-        if after >= len(self._doc) or self._sentences[after] != self.sentence(end - 1):
+        if after >= len(self._doc) or self._opening(after) != self.sentence(end - 1):
             return None
         return self._of_participle(self._doc[after])
 
     def sentence(self, start: int) -> int:
         """Where the sentence around a character begins."""
-        return self._sentences[self._token(start)] if self._starts else 0
+        return self._opening(self._token(start)) if self._starts else 0
 
     def _token(self, start: int) -> int:
         return max(bisect_right(self._starts, start) - 1, 0)
 
-    def _note(self, sentence: Span) -> None:
+    def _opening(self, token: int) -> int:
+        number = bisect_right(self._firsts, token) - 1
+        return self._sentences[number].start_char if self._sentences else 0
+
+    def _look(self, token: int) -> Direction | None:
+        number = bisect_right(self._firsts, token) - 1
+        if number not in self._looks:
+            self._looks[number] = self._read(self._sentences[number]) if self._sentences else {}
+        return self._looks[number].get(token)
+
+    def _read(self, sentence: Span) -> dict[int, Direction | None]:
         clauses = _clauses(sentence)
         looks = _filled(
             [self._of(c, clauses[n + 1 : n + _VERB_WITHIN]) for n, c in enumerate(clauses)]
         )
-        for clause, direction in zip(clauses, looks, strict=True):
-            for token in clause:
-                self._looks[token.i] = direction
-                self._sentences[token.i] = sentence.start_char
+        return {
+            token.i: look for clause, look in zip(clauses, looks, strict=True) for token in clause
+        }
 
     def _of_participle(self, token: Token) -> Direction | None:
         """*das gestern beschlossene Gesetz* looks back, *die am Montag geplante Reise* ahead."""

@@ -43,10 +43,12 @@ _COMPOUND_KINDS = frozenset(
 )
 
 _SHAPES = (
+    ("quarter_code", r"[QH][1-4](?!\w)"),
+    ("word", r"[^\W\d_][^\W\d_\u0300]*(?:[\u0300-\u036f]+[^\W\d_]*)*"),
+    ("paragraph", r"\n\s*\n"),
     ("iso_date", r"\d{4}-\d{2}-\d{2}(?!\d)"),
     ("full_date", r"\d{1,2}\.[ \xa0]?\d{1,2}\.[ \xa0]?(?:\d{4}|\d{2})(?!\d|[.,:]\d)"),
     ("year_pair", r"\d{4}/\d{2}(?![\d/])"),
-    ("quarter_code", r"[QH][1-4](?!\w)"),
     ("day_month", r"\d{1,2}\.\d{1,2}\.(?!\d)"),
     ("clock", r"\d{1,2}[.:]\d{2}(?![\d:]|[.,]\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+"),
@@ -56,16 +58,13 @@ _SHAPES = (
     ("year", r"(?!0000)\d{4}(?!\w)"),
     ("small", r"\d{1,2}(?!\w)"),
     ("digits", r"\d+\w*"),
-    ("word", r"[^\W\d_][^\W\d_\u0300]*(?:[\u0300-\u036f]+[^\W\d_]*)*"),
     ("dash", r"[-–—‑/]"),
     ("comma", r","),
     ("stop", r"[.!?:;…]"),
     ("quote", r"[\"„“”»«‚‘’']"),
     ("other", r"\S"),
 )
-_SCANNER = re.compile(
-    r"(?P<paragraph>\n\s*\n)|" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in _SHAPES)
-)
+_SCANNER = re.compile("|".join(f"(?P<{kind}>{shape})" for kind, shape in _SHAPES))
 
 
 class Word(NamedTuple):
@@ -122,10 +121,11 @@ def cut(text: str, files: Files = OURS) -> list[Word]:
     known = vocabulary(files)
     words: list[Word] = []
     opens = True  # whether the next word begins a sentence
-    position = 0
-    while found := _SCANNER.search(text, position):
+    scanned = _SCANNER.finditer(text)
+    while found := next(scanned, None):
         word = _word(found, text, known, opens=opens)
-        position = word.end
+        if word.end != found.end():
+            scanned = _SCANNER.finditer(text, word.end)
         opens = word.kind in ("stop", "quote", "paragraph") or (word.kind == "ordinal" and opens)
         words.append(word)
     return words
