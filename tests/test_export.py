@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 import workbook
 from workbook import export
 from workbook.errors import SourceRefused
+from workbook.export import tabular
 from workbook.schemas import TABLES
 
 
@@ -40,6 +42,28 @@ def test_excel_takes_an_articles_words_as_words(tmp_path: Path) -> None:
     assert row["title"].value == "=1+1"
     assert row["title"].data_type == "s"
     assert len(row["text"].value) == export.EXCEL_CELL
+
+
+def test_excel_takes_days_and_characters_it_does_not_know(tmp_path: Path) -> None:
+    text = "Im Jahr 1848 sagte Otto von Bismarck in Berlin, im Jahr 2024 komme er.\ufffe"
+    made = workbook.analyze([workbook.Article(text=text, language="de", published="1899-12-31")])
+    import openpyxl
+
+    sheets = openpyxl.load_workbook(made.export(tmp_path / "tables.xlsx"))
+    columns = {cell.value: cell.column for cell in sheets["dates"][1]}
+    begin = [row[columns["begin"] - 1].value for row in sheets["dates"].iter_rows(min_row=2)]
+    assert begin == ["1848-01-01", datetime(2024, 1, 1)]
+    columns = {cell.value: cell.column for cell in sheets["articles"][1]}
+    article = [cell.value for cell in sheets["articles"][2]]
+    assert article[columns["published"] - 1] == "1899-12-31"
+    assert article[columns["text"] - 1] == text.replace("\ufffe", "\ufffd")
+
+
+def test_more_rows_than_excel_keeps_are_refused(book, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tabular, "EXCEL_ROWS", 2)
+    with pytest.raises(SourceRefused, match="write parquet or csv"):
+        book.export(tmp_path / "tables.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_earlier_export_is_replaced(book: workbook.Workbook, tmp_path: Path) -> None:
@@ -126,6 +150,18 @@ def test_jsonld_speaks_schema_org(book: workbook.Workbook, tmp_path: Path) -> No
     mentioned = {actor["@id"] for actor in article["mentions"]}
     said = [part.get("author", part.get("spokenByCharacter")) for part in article["hasPart"]]
     assert {speaker["@id"] for speaker in said if "@id" in speaker} <= mentioned
+
+
+def test_linked_data_names_articles_by_whole_addresses(tmp_path: Path) -> None:
+    url = 'https://a.example/?q="x"&b=<ä> d|e#f'
+    text = "Angela Merkel sagte in Berlin, sie komme."
+    made = workbook.analyze([workbook.Article(text=text, language="de", url=url)])
+    whole = "https://a.example/?q=%22x%22&b=%3Cä%3E%20d%7Ce#f"
+    (article,) = json.loads(made.export(tmp_path / "a.jsonld").read_text("utf-8"))["@graph"]
+    assert article["@id"] == whole
+    assert [part["@id"] for part in article["hasPart"]] == [f"{whole}/claim-1"]
+    document = json.loads(made.export(tmp_path / "a.annotations").read_text("utf-8"))
+    assert {item["target"]["source"] for item in document["first"]["items"]} == {whole}
 
 
 def test_annotations_find_their_words_by_place_and_by_quotation(book, tmp_path: Path) -> None:

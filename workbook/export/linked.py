@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Node = dict[str, Any]
+_NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f-\x9f<>"{}|\\^`]')
 AROUND = 32
 """Characters before and after a span by which it is found where offsets have moved."""
 
@@ -101,7 +104,7 @@ def _claim(claim: Node, source: Node, article: str) -> Node:
     direct = claim["kind"] == "direct"
     return {
         "@type": "Quotation" if direct else "Claim",
-        "@id": f"{article}#claim-{claim['claim_id']}",
+        "@id": f"{article}{'/' if '#' in article else '#'}claim-{claim['claim_id']}",
         "text": claim["text"],
         "spokenByCharacter" if direct else "author": speaker | {"name": source["name"]},
     }
@@ -133,7 +136,9 @@ def _annotation(name: str, row: Node, article: Node) -> Node:
 
 
 def _iri(article: Node) -> str:
-    return article.get("url") or f"urn:workbook:article:{article['article_id']}"
+    """An article's address, with what no IRI may hold (RFC 3987) percent-encoded."""
+    address = article.get("url") or f"urn:workbook:article:{article['article_id']}"
+    return _NOT_IN_IRI.sub(lambda found: quote(found.group()), address)
 
 
 def _named(kind: str, name: str | None) -> Node | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook import schemas
+from workbook.errors import SourceRefused
 from workbook.schemas import TABLES, Column
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 EXCEL_CELL = 32_767
 """The most characters Excel keeps in a cell."""
+EXCEL_ROWS = 1_048_575
+"""The most rows of a sheet, its header left out."""
+_FIRST_IN_EXCEL = "1900-03-01"
 PACKAGE = "datapackage"
 
 
@@ -100,9 +104,21 @@ def json_rows(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
 
 
 def xlsx(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
-    """One Excel workbook with a sheet a table."""
+    """One Excel workbook with a sheet a table.
+
+    Raises
+    ------
+    SourceRefused
+        If a table has more rows than Excel keeps.
+    """
     import pandas as pd
 
+    for name, frame in tables.items():
+        if len(frame) > EXCEL_ROWS:
+            raise SourceRefused(
+                f"The table {name} has {len(frame):,} rows and Excel keeps {EXCEL_ROWS:,}; "
+                "write parquet or csv."
+            )
     with pd.ExcelWriter(file, engine="openpyxl") as workbook:
         for name, frame in tables.items():
             _fit_for_excel(frame).to_excel(workbook, sheet_name=name, index=False)
@@ -110,16 +126,17 @@ def xlsx(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
 
 
 def _fit_for_excel(frame: pd.DataFrame) -> pd.DataFrame:
-    """Excel knows no time zones, no control characters and no cell above its limit."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
+    """Excel knows no time zones, no day before March 1900, no control characters and no cell
+    above its limit."""
     fitted = frame.copy()
     for column in fitted.columns:
         dtype = str(fitted[column].dtype)
-        if dtype.startswith("datetime64") and "UTC" in dtype:
-            fitted[column] = fitted[column].dt.tz_localize(None)
+        if dtype.startswith("datetime64"):
+            days = fitted[column].dt.tz_localize(None)
+            early = days < _FIRST_IN_EXCEL
+            fitted[column] = days.astype(object).mask(early, days.dt.strftime("%Y-%m-%d"))
         elif dtype == "string":
-            cleaned = fitted[column].str.replace(ILLEGAL_CHARACTERS_RE, "\ufffd", regex=True)
+            cleaned = fitted[column].str.replace(_NOT_IN_EXCEL, "\ufffd", regex=True)
             fitted[column] = cleaned.str.slice(0, EXCEL_CELL)
     return fitted
 
@@ -132,6 +149,8 @@ def _as_text(sheet: object) -> None:
                 cell.data_type = "s"
 
 
+_NOT_IN_EXCEL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+"""Characters no XML document may hold, of which an Excel file is made."""
 _FRICTIONLESS: Mapping[str, str] = {
     schemas.TEXT: "string",
     schemas.INT: "integer",
