@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import publishers
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import publishers_more
+from tests import publishers_later, publishers_more
 from workbook import pages
 from workbook.errors import SourceRefused
 from workbook.pages import boxes, bylines, moments
@@ -169,9 +170,8 @@ def test_what_is_no_time_is_none(written):
 
 @pytest.fixture(scope="module")
 def read_pages() -> list[tuple[publishers.Page, pages.Page]]:
-    return [
-        (page, pages.read(page.html)) for page in (*publishers.pages(), *publishers_more.pages())
-    ]
+    styles = (publishers, publishers_more, publishers_later)
+    return [(page, pages.read(page.html)) for style in styles for page in style.pages()]
 
 
 def test_articles_are_read_from_the_pages_of_publishers(read_pages):
@@ -186,6 +186,20 @@ def test_authors_and_dates_are_read_from_the_pages_of_publishers(read_pages):
         assert set((read.author or "").split(", ")) == set(page.authors), page.style
         assert read.published is not None, page.style
         assert read.published.date() == page.published.date(), page.style
+
+
+def test_another_articles_author_is_not_guessed():
+    page = publishers_later.podcast(publishers.STORIES[0]).replace("creator", "producer")
+    assert "Otto Anders" in page
+    assert pages.read(page).author == "Anna Müller, Bernd Vorlage"
+    assert pages.read(page.replace("Moderation:", "Zu hören:")).author is None
+
+
+def test_a_time_that_is_also_that_of_a_change_gives_way_to_an_earlier_day():
+    page = publishers_later.changed_much_later(publishers.STORIES[0])
+    assert pages.read(page).published.date() == publishers.STORIES[0].published.date()
+    same_day = page.replace("Erstmals publiziert: 17.02.2025, 20.40 Uhr", "Publiziert: 1.3.2025")
+    assert pages.read(same_day).published == datetime(2025, 3, 1, 8, tzinfo=UTC)
 
 
 def test_the_title_is_not_part_of_the_text(read_pages):
@@ -242,6 +256,8 @@ def test_no_text_breaks_a_byline_or_a_line(text):
         "2/3 der Befragten stimmten zu.",
         "5 Minuten später fiel das Tor.",
         "Dieser Text ist eine Zumutung, findet der Minister.",
+        "Redaktion: Das stimmt so nicht.",
+        "Diese Meldung wurde von der Polizei nicht bestätigt.",
         "Newsletter-Autorin Ilka Pfeiler sieht das anders als ihr Verlag.",
     ],
 )

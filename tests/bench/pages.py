@@ -1,5 +1,5 @@
-"""How well pages are read: trafilatura alone beside ours, on `tests/publishers.py` and
-`tests/publishers_more.py`.
+"""How well pages are read: trafilatura alone beside ours, on `tests/publishers.py`,
+`tests/publishers_more.py` and `tests/publishers_later.py`.
 
 ``python -m tests.bench.pages``
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests import publishers, publishers_more
+from tests import publishers, publishers_later, publishers_more
 from tests.bench.table import Row, show
 from workbook import pages
 from workbook.errors import SourceRefused
@@ -49,7 +49,8 @@ def trafilatura_alone(html: str) -> Read:
 
 def rows() -> Iterator[Row]:
     logging.disable(logging.CRITICAL)
-    pages_known = [*publishers.pages(), *publishers_more.pages()]
+    styles = (publishers, publishers_more, publishers_later)
+    pages_known = [page for style in styles for page in style.pages()]
     for name, read in (("trafilatura alone", trafilatura_alone), ("ours", ours)):
         scores = [score(read(page.html), page) for page in pages_known]
         for what, column in zip(MARKS, zip(*scores, strict=True), strict=True):

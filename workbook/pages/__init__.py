@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import SourceRefused
-from workbook.pages import bodies, moments, walls
+from workbook.pages import bodies, bylines, moments, walls
 from workbook.pages import facts as page_facts
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read(html: str, *, origin: str = "the page") -> Page:
     return Page(
         text=text,
         title=facts.title or getattr(guessed, "title", None),
-        author=facts.author or _guessed_author(guessed, facts),
+        author=facts.author or _guessed_author(guessed, tree, facts.outlet),
         outlet=facts.outlet or getattr(guessed, "sitename", None),
         published=facts.published or moments.moment(getattr(guessed, "date", None)),
         language=facts.language,
@@ -93,9 +93,11 @@ def _guessed(tree: HtmlElement) -> Any:
         return None
 
 
-def _guessed_author(guessed: Any, facts: page_facts.Facts) -> str | None:
-    author = (getattr(guessed, "author", None) or "").replace("; ", ", ")
-    return author if author and author != facts.outlet else None
+def _guessed_author(guessed: Any, tree: HtmlElement, outlet: str | None) -> str | None:
+    """Of the names trafilatura found those that are not the outlet's or another article's."""
+    found = (getattr(guessed, "author", None) or "").split("; ")
+    kept = (name for name in found if name not in ("", outlet) and bylines.stands(tree, name))
+    return ", ".join(kept) or None
 
 
 def _shown(tree: HtmlElement) -> str:

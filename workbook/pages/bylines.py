@@ -11,8 +11,13 @@ from workbook.pages import boxes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BY = re.compile(r"^(?:\W*(?:ein \w+ )?(?:von|by|text|autor(?:in|en)?|interview)\b\s*:?\s*)+", re.I)
-_OPENING = re.compile(r"(?:Von|(?:Ein|Eine) \w+ von|Text|Autor(?:in|en)?)\b\s*:?\s+[A-ZÀ-Þ]")
+_BY = re.compile(
+    r"^(?:\W*(?:ein \w+ )?(?:von|by|text|autor(?:in|en)?|interview|moderation|protokoll)\b\s*:?\s*)+",
+    re.I,
+)
+_OPENING = re.compile(
+    r"(?:Von|(?:Ein|Eine) \w+ von|Text|Autor(?:in|en)?|Moderation|Protokoll)\b\s*:?\s+[A-ZÀ-Þ]"
+)
 _BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\bund\b|\band\b|\bsowie\b|\bmit\b)\s*")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|PD)\.\s)*[A-ZÀ-ÞŁŠŽŚ][\w’'.-]*(?:\s(?:von|van|de|del|della|der|den|dem|di|da|du|el|"
@@ -102,6 +107,24 @@ def is_beside(element: HtmlElement) -> bool:
         outer.tag in _BESIDE or _ABOUT.search(boxes.hyphened(outer.get("class") or ""))
         for outer in around
         if outer.tag not in ("html", "body", "main")
+    )
+
+
+def stands(tree: HtmlElement, name: str) -> bool:
+    """Whether a name stands on the page other than in a teaser, a comment or a box.
+
+    Examples
+    --------
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<div><p>Anna Müller</p><p class='teaser'>Von Otto Anders</p></div>")
+    >>> stands(page, "Anna Müller"), stands(page, "Otto Anders")
+    (True, False)
+    """
+    return any(
+        name in text and not is_beside(element)
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for text in (element.text or "", *(child.tail or "" for child in element))
     )
 
 

@@ -20,7 +20,7 @@ from workbook.pages import bylines, moments, stamps
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Episode)$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://\S+")
 _COMMA = re.compile(r",\s*([}\]])")
@@ -29,12 +29,16 @@ _DEEPEST = 12  # nested lists and graphs beyond this depth are no publisher's
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Fields of an article; ``is_free`` is False where the page says that it must be paid."""
+    """Fields of an article; ``is_free`` is False where the page says that it must be paid.
+
+    A page that states one time for publication and change may mean the change alone.
+    """
 
     title: str | None = None
     author: str | None = None
     outlet: str | None = None
     published: datetime | None = None
+    changed: datetime | None = None
     language: str | None = None
     url: str | None = None
     is_free: bool | None = None
@@ -52,6 +56,10 @@ def of_page(tree: HtmlElement) -> Facts:
     people = (layer.author for layer in layers if layer.author not in (None, facts.outlet))
     author = next(people, facts.author)
     title = _without_outlet(facts.title, facts.outlet)
+    if facts.published is not None and facts.published == facts.changed:
+        told = stamps.told(tree)
+        if told is not None and told.date() < facts.published.date():
+            values["published"] = told
     return Facts(**{**values, "title": title, "author": author})
 
 
@@ -84,9 +92,10 @@ def _linked(tree: HtmlElement, meta: Facts, visible: Facts) -> Facts:
     publisher = _resolved(article.get("publisher"), by_id)
     return Facts(
         title=_text(article.get("headline") or article.get("name")),
-        author=_author(article.get("author"), by_id),
+        author=_author(article.get("author") or article.get("creator"), by_id),
         outlet=_name(publisher),
         published=moments.moment(article.get("datePublished")),
+        changed=moments.moment(article.get("dateModified")),
         language=_language(article.get("inLanguage")),
         url=_address(article.get("url")) or _address(_id(page)),
         is_free=_truth(article.get("isAccessibleForFree")),
@@ -184,6 +193,21 @@ def _truth(value: object) -> bool | None:
 
 # meta elements and markup
 
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+)
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+
 
 def _meta(tree: HtmlElement) -> Facts:
     stated: dict[str, str] = {}
@@ -201,27 +225,15 @@ def _meta(tree: HtmlElement) -> Facts:
         title=first("og:title", "twitter:title", "dc.title"),
         author=next((_author(name, {}) for name in authors if _author(name, {})), None),
         outlet=first("og:site_name", "application-name", "publisher", "dc.publisher"),
-        published=_first_moment(stated),
+        published=_first_moment(stated, _PUBLISHED),
+        changed=_first_moment(stated, _CHANGED),
         language=_language(tree.get("lang")) or _language(first("og:locale", "language")),
         url=_canonical(tree) or _address(first("og:url")),
         description=first("og:description", "description", "twitter:description"),
     )
 
 
-def _first_moment(stated: dict[str, str]) -> datetime | None:
-    names = (
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dc.date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "pubdate",
-        "publishdate",
-    )
+def _first_moment(stated: dict[str, str], names: Sequence[str]) -> datetime | None:
     found = (moments.moment(stated.get(name)) for name in names)
     return next((moment for moment in found if moment is not None), None)
 

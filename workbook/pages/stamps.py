@@ -42,6 +42,12 @@ def shown(tree: HtmlElement) -> datetime | None:
     return min(_all(tree), key=lambda one: one[:2], default=(0, False, None))[2]
 
 
+def told(tree: HtmlElement) -> datetime | None:
+    """The first time a page shows that it calls one of publication."""
+    found = (moment for kind, _, moment in sorted(_all(tree), key=lambda one: one[:2]) if not kind)
+    return next(found, None)
+
+
 def _all(tree: HtmlElement) -> Iterator[Told]:
     """Every time a page shows of itself, in the order of the page."""
     for element in tree.iter():
