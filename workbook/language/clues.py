@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
+from workbook.language.alone import Alone
 from workbook.language.clusters import Clusters
 from workbook.language.contexts import EDGE, Context, Group
-from workbook.language.gazetteer import Gazetteer, nominative
-from workbook.language.looks import LONG, PIECES, Looks, letters_in, outline, phrases_in, shape
+from workbook.language.gazetteer import Gazetteer
+from workbook.language.looks import LONG, Looks, letters_in, outline, phrases_in
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
 
@@ -48,10 +49,13 @@ class Clues:
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
         """The features of every word of one sentence, for training."""
-        context = Context[Sequence[str]](self.gazetteer, lambda clue: (clue,), self.spelled)
+        alone = Alone[str](self.gazetteer, lambda kind: kind.__add__)
+        context = Context[Sequence[str]](
+            self.gazetteer, lambda kind: lambda rest: (kind + rest,), self.spelled
+        )
         found = [[*chain.from_iterable(clues)] for clues in context.of(words, tags)]
         for number, word in enumerate(words):
-            found[number] += self.own(word)
+            found[number] += alone.of(word)
             for offset in REACH:
                 if 0 <= number + offset < len(words):
                     found[number + offset] += [at(clue, -offset) for clue in self.seen(word)]
@@ -70,37 +74,6 @@ class Clues:
             _, prefix, word = group
             return [prefix + clue for clue in self.seen(word) if clue[:2] in ("w=", "l=", "k1")]
         return _SPELLED[group[0]](*group[1:])
-
-    def own(self, word: str) -> list[str]:
-        """What a word shows by itself and to no other."""
-        lower, cut = word.lower(), word[:LONG]
-        found = [
-            "bias",
-            "W=" + cut,
-            "S=" + shape(cut)[:12],
-            "g=" + nominative(lower),
-            f"len={min(len(word), 12)}",
-        ]
-        for size in range(1, min(PIECES, len(word) - 1) + 1):
-            found += [f"p{size}={lower[:size]}", f"x{size}={lower[-size:]}"]
-        if any(letter.isdigit() for letter in word):
-            found.append("digit")
-        if word.isupper() and len(word) > 1:
-            found.append(f"upper={min(len(word), 5)}")
-        elif sum(letter.isupper() for letter in cut) > 1:
-            found.append("camel")
-        return [*found, *self._hyphenated(word)]
-
-    def _hyphenated(self, word: str) -> list[str]:
-        first, hyphen, rest = word.partition("-")
-        if not hyphen or not first or not rest:
-            return []
-        last = rest.rpartition("-")[2]
-        found = ["hyphen", "h0=" + first.lower(), "h1=" + last.lower()]
-        if first.isupper():
-            found.append("h0upper")
-        found += ["h0" + kind for kind in self.gazetteer.of_name([first])]
-        return found + ["h0" + kind for kind in self.gazetteer.of_word(first)]
 
     def _seen(self, word: str) -> tuple[str, ...]:
         """What a word shows its neighbours as well."""

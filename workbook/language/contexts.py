@@ -6,8 +6,9 @@ weights adds up those of a group once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise, repeat
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise, repeat
 from typing import Generic, TypeVar
 
 from workbook.language.gazetteer import Gazetteer
@@ -20,12 +21,16 @@ Group = tuple[str, ...]
 
 EDGE = "-"
 """What stands before and behind a sentence."""
+_CAPITALS, _NAMES = "ce"
+"""The letters that clues of a run of capitals, or of proper nouns, begin with."""
 _LONGEST_PHRASE = 10
 _OPEN, _CLOSE = frozenset("„«‚"), frozenset("“”»‘")
 _MARKS = _OPEN | _CLOSE | frozenset('"()')
 _PREPOSITIONS = frozenset({"APPR", "APPRART"})
 _FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
-_BREAKS = _FINITE | {"$.", "$,"}
+_TURNS = _PREPOSITIONS | _FINITE | {"$.", "$,"}
+"""Tags of words where a preposition begins to reach, or no longer does."""
+_RUN = re.compile(b"\1+")
 
 
 class Context(Generic[Clue]):
@@ -33,11 +38,13 @@ class Context(Generic[Clue]):
 
     Parameters
     ----------
-    single, group : what a clue, or a group of them, is to the caller.
+    single : what a clue is to the caller, by its beginning (up to ``=``, or nothing) and then
+        by its rest; nothing if it is none.
+    group : what a group of clues is.
 
     Examples
     --------
-    >>> context = Context[str](Gazetteer.of([]), str, "/".join)
+    >>> context = Context[str](Gazetteer.of([]), lambda kind: kind.__add__, "/".join)
     >>> context.of(["Ja", "."], ["PTKANT", "$."])[1][:3]
     ['back/-/PTKANT/$.', 'ahead/PTKANT/$./-', 'shapes/Xx/./-']
     """
@@ -45,26 +52,41 @@ class Context(Generic[Clue]):
     def __init__(
         self,
         gazetteer: Gazetteer,
-        single: Callable[[str], Clue],
+        single: Callable[[str], Callable[[str], Clue | None]],
         group: Callable[[Group], Clue],
     ) -> None:
         self._gazetteer = gazetteer
-        self._single = single
         self._group = group
+        self._pairs = single("ww="), single("wx=")
+        self._second, self._verb, self._preposition = single("2t="), single("v="), single("pr=")
+        self._quoted, self._bracket, self._first = map(single(""), ("quoted", "bracket", "first"))
+        self._frames = {
+            letter: [single(f"{letter}{side}=") for side in "lLrR"]
+            for letter in (_CAPITALS, _NAMES)
+        }
+        self._places = {
+            (letter, number, size): single(f"{letter}=")(f"{number}/{size}")
+            for letter in (_CAPITALS, _NAMES, "j")
+            for size in range(1, 6)
+            for number in range(4)
+        }
 
     def of(self, words: Sequence[str], tags: Sequence[str]) -> list[list[Clue]]:
         """The clues of every word of a sentence."""
         low = [word.lower()[:LONG] for word in words]
         found = self._windows(words, tags, low)
         capitals = [word[0].isupper() for word in words]
-        for flags, letter in ((capitals, "c"), ([tag == "NE" for tag in tags], "e")):
+        for flags, letter in ((capitals, _CAPITALS), ([tag == "NE" for tag in tags], _NAMES)):
             for start, end in _runs(flags):
                 self._add_run(found[start:end], letter, start, words, tags, low)
         for start, end in _runs(self._joined(words, capitals)):
             if 1 < end - start <= _LONGEST_PHRASE:
                 self._add_phrase(found[start:end], words[start:end])
         self._add_verbs(found, tags, low)
-        self._add_frames(found, words, tags)
+        self._add_prepositions(found, tags, low)
+        if not _MARKS.isdisjoint(words):
+            self._add_marks(found, words)
+        _add(self._first, found[:1])
         return found
 
     def _windows(
@@ -80,12 +102,19 @@ class Context(Generic[Clue]):
             self._groups("ahead", tag[1:], tag[2:], tag[3:]),
             self._groups("shapes", shape, shape[1:], shape[2:]),
             self._groups("spans", span, span[1:], span[2:], span[3:], span[4:]),
-            map(self._single, ["ww=" + pair for pair in pairs[:-1]]),
-            map(self._single, ["wx=" + pair for pair in pairs[1:]]),
         )
         found = [list(clues) for clues in zip(*columns, strict=True)]
-        for clues, second in zip(found, tags[2:], strict=False):
-            clues.append(self._single("2t=" + second))
+        behind, ahead = self._pairs
+        for clues, one, other in zip(
+            found, map(behind, pairs), map(ahead, pairs[1:]), strict=False
+        ):
+            if one:
+                clues.append(one)
+            if other:
+                clues.append(other)
+        for clues, second in zip(found, map(self._second, tags[2:]), strict=False):
+            if second:
+                clues.append(second)
         return found
 
     def _groups(self, kind: str, *parts: Sequence[str]) -> Iterator[Clue]:
@@ -101,22 +130,22 @@ class Context(Generic[Clue]):
         low: Sequence[str],
     ) -> None:
         """Where words stand in a run, what frames it, and what its ends show the others."""
-        single, size = self._single, len(found)
-        last = start + size - 1
-        before, after = start - 1, last + 1
-        frame = [
-            single(f"{letter}l={low[before] if start else EDGE}"),
-            single(f"{letter}L={tags[before] if start else EDGE}"),
-            single(f"{letter}r={low[after] if after < len(words) else EDGE}"),
-            single(f"{letter}R={tags[after] if after < len(words) else EDGE}"),
-        ]
+        size = len(found)
+        before, after = start - 1, start + size
+        ends = after == len(words)
+        frame = (
+            low[before] if start else EDGE,
+            tags[before] if start else EDGE,
+            EDGE if ends else low[after],
+            EDGE if ends else tags[after],
+        )
+        for single, rest in zip(self._frames[letter], frame, strict=True):
+            _add(single(rest), found)
         for number, clues in enumerate(found):
-            clues += frame
-            clues.append(single(f"{letter}={min(number, 3)}/{min(size, 4)}"))
-        for clues in found[1:]:
-            clues.append(self._group(("brief", letter + "a", words[start])))
-        for clues in found[:-1]:
-            clues.append(self._group(("brief", letter + "z", words[last])))
+            _add(self._places[letter, min(number, 3), min(size, 4)], (clues,))
+        if size > 1:
+            _add(self._group(("brief", letter + "a", words[start])), found[1:])
+            _add(self._group(("brief", letter + "z", words[after - 1])), found[:-1])
 
     def _joined(self, words: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
         """Runs of capitals with the small words between them (*Bank of America*)."""
@@ -134,9 +163,9 @@ class Context(Generic[Clue]):
 
     def _add_phrase(self, found: Sequence[list[Clue]], words: Sequence[str]) -> None:
         """Which kind of name a run looks like as a whole."""
-        look, size = self._group(("phrase", *words)), min(len(words), 5)
+        _add(self._group(("phrase", *words)), found)
         for number, clues in enumerate(found):
-            clues += (look, self._single(f"j={min(number, 3)}/{size}"))
+            _add(self._places["j", min(number, 3), min(len(words), 5)], (clues,))
 
     def _add_verbs(
         self, found: Sequence[list[Clue]], tags: Sequence[str], low: Sequence[str]
@@ -146,33 +175,35 @@ class Context(Generic[Clue]):
         begin = 0
         for verb, following in pairwise([*verbs, 2 * len(tags)]):
             end = (verb + following) // 2 + 1
-            clue = self._single("v=" + low[verb])
-            for clues in found[begin:end]:
-                clues.append(clue)
+            _add(self._verb(low[verb]), found[begin:end])
             begin = end
 
-    def _add_frames(
-        self, found: Sequence[list[Clue]], words: Sequence[str], tags: Sequence[str]
+    def _add_prepositions(
+        self, found: Sequence[list[Clue]], tags: Sequence[str], low: Sequence[str]
     ) -> None:
-        """Quotation marks and brackets around a word, the preposition before it."""
-        single = self._single
-        quoted, depth, preposition = False, 0, ""
-        for clues, word, tag in zip(found, words, tags, strict=True):
+        """The preposition before a word, as far as it reaches."""
+        turns = [number for number, tag in enumerate(tags) if tag in _TURNS]
+        for turn, following in pairwise([*turns, len(tags)]):
+            if tags[turn] in _PREPOSITIONS:
+                _add(self._preposition(low[turn]), found[turn + 1 : following + 1])
+
+    def _add_marks(self, found: Sequence[list[Clue]], words: Sequence[str]) -> None:
+        """Quotation marks and brackets around a word."""
+        quoted, depth = False, 0
+        for clues, word in zip(found, words, strict=True):
             if word in _MARKS:
                 quoted = _is_quoted(word, quoted)
                 depth = max(0, depth + (word == "(") - (word == ")"))
             if quoted:
-                clues.append(single("quoted"))
+                _add(self._quoted, (clues,))
             if depth:
-                clues.append(single("bracket"))
-            if preposition:
-                clues.append(single(preposition))
-            if tag in _PREPOSITIONS:
-                preposition = "pr=" + word.lower()
-            elif tag in _BREAKS:
-                preposition = ""
-        for clues in found[:1]:
-            clues.append(single("first"))
+                _add(self._bracket, (clues,))
+
+
+def _add(clue: Clue | None, found: Iterable[list[Clue]]) -> None:
+    if clue:
+        for clues in found:
+            clues.append(clue)
 
 
 def _is_quoted(mark: str, before: bool) -> bool:
@@ -183,9 +214,4 @@ def _is_quoted(mark: str, before: bool) -> bool:
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Where flags stand one behind the other: the first, and the place behind the last."""
-    start = 0
-    for flag, run in groupby(flags):
-        end = start + sum(1 for _ in run)
-        if flag:
-            yield start, end
-        start = end
+    return (run.span() for run in _RUN.finditer(bytes(flags)))

@@ -8,9 +8,9 @@ sentences, are scored at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +98,23 @@ class Model:
         }
         np.savez_compressed(path, **kept)
 
+    def beginning(self) -> Callable[[str], Callable[[str], int | None]]:
+        """The places by what clues begin with (up to ``=``, or nothing), and then by their rest.
+
+        So nothing has to be spelled to be looked up, and what is looked up in is small.
+
+        Examples
+        --------
+        >>> book = Model.of(["O"], {("w=a", "O"): 1.0, ("up", "O"): 1.0}, {})
+        >>> book.beginning()("w=")("a"), book.beginning()("")("up"), book.beginning()("x=")("a")
+        (2, 1, None)
+        """
+        places: dict[str, dict[str, int]] = {}
+        for clue, place in self.places.items():
+            cut = clue.find("=") + 1
+            places.setdefault(clue[:cut], {})[clue[cut:]] = place
+        return lambda beginning: places.get(beginning, {}).get
+
     def scores(self, items: Sequence[Iterable[str]]) -> Scores:
         """The scores of many items, each by its clues: [items, labels]."""
         place = self.places.get
@@ -160,7 +177,9 @@ def summed(rows: Scores, places: Sequence[Sequence[int]]) -> Scores:
 
     if not places:
         return rows[:0]
-    begins = [*accumulate((len(some) + 1 for some in places[:-1]), initial=0)]
-    chosen = rows[[place for some in places for place in (0, *some)]]
-    total: Scores = np.add.reduceat(chosen, begins, axis=0, dtype=rows.dtype)
+    some = [these or (0,) for these in places]
+    sizes = [*map(len, some)]
+    chosen = np.fromiter(chain.from_iterable(some), np.intp, sum(sizes))
+    begins = [*accumulate(sizes[:-1], initial=0)]
+    total: Scores = np.add.reduceat(rows.take(chosen, axis=0), begins, axis=0, dtype=rows.dtype)
     return total

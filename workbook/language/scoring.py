@@ -8,8 +8,10 @@ of a few of them, for many sentences together.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from workbook.language.alone import Alone
 from workbook.language.clues import REACH, Clues, at
 from workbook.language.contexts import Context, Group
 from workbook.language.model import Model, summed
@@ -40,7 +42,9 @@ class Scorer:
         self._shown = _Rows[str](nothing)
         self._words = _Rows[str](nothing)
         self._groups = _Rows[Group](model.weights)
-        self._context = Context[int | None](clues.gazetteer, self._place, self._groups.__getitem__)
+        single = model.beginning()
+        self._alone = Alone[int](clues.gazetteer, single)
+        self._context = Context[int](clues.gazetteer, single, self._groups.__getitem__)
 
     def of(self, sentences: Sequence[Sentence]) -> Scores:
         """The scores of all words of some sentences: [words, labels]."""
@@ -48,11 +52,7 @@ class Scorer:
 
         for rows in (self._shown, self._words, self._groups):
             rows.forget()
-        shared = [
-            [place for place in clues if place]
-            for words, tags in sentences
-            for clues in self._context.of(words, tags)
-        ]
+        shared = [*chain.from_iterable(starmap(self._context.of, sentences))]
         row, inside = [*_NONE], list[int]()
         for words, _ in sentences:
             inside += range(len(row), len(row) + len(words))
@@ -74,7 +74,7 @@ class Scorer:
             self._groups.fill(summed(self._weights, [self._places(some) for some in clues]))
         if words:
             shown = [[*map(self._shown.__getitem__, self._clues.seen(word))] for word in words]
-            own = summed(self._weights, [self._places(self._clues.own(word)) for word in words])
+            own = summed(self._weights, [*map(self._alone.of, words)])
             if self._shown.new:
                 self._shown.fill(self._around(self._shown.new))
             sums = summed(self._shown.table, shown)
