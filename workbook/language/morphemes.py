@@ -22,9 +22,12 @@ _UNKNOWN = 3
 _WIDTH = 3
 _SLACK = 1.0
 _FLOOR = -1e6
+_LEAST = -math.inf
 _WHOLE = 4.6
 """What it costs to take a whole word for one unknown morpheme, as HanTa has it."""
 _LONGEST = 24
+_BEGINNING = 3
+"""By so many letters is known how long a morpheme can be that begins with them."""
 _ENDING = 4
 _SHORTEST = 3
 """Letters of an unknown morpheme, unless the word is no longer itself."""
@@ -62,9 +65,14 @@ class Morphemes:
 
     def __init__(self, hanta: Any) -> None:
         self._known: dict[str, list[tuple[int, float]]] = {}
+        self._longest: dict[str, int] = {}
         for tag, chances in hanta.LP_m_t.items():
             for morpheme, chance in chances.items():
                 self._known.setdefault(morpheme, []).append((tag, chance))
+        for morpheme in self._known:
+            begin, size = morpheme[:_BEGINNING], len(morpheme)
+            if size > self._longest.get(begin, 0):
+                self._longest[begin] = size
         unknown = [
             (tag, hanta.Int_t + hapax, hanta.LP_len_t[tag], hanta.LP_s_t[tag])
             for tag, hapax in hanta.LP_hapax_t.items()
@@ -86,7 +94,7 @@ class Morphemes:
         self._anywhere = self._steps(frozenset(hanta.LP_m_t))
         self._towards = cache(lambda target: self._steps(reachable.get(target, frozenset())))
         self._parts = lru_cache(_KNOWN)(self._find)
-        self._guessed = cache(self._guess)  # few lengths, few endings
+        self._guesses = cache(self._guess)  # few endings
 
     def tags(self, word: str) -> list[tuple[int, float]]:
         """Tags a lower-case word can have with their log-likelihood, the likeliest first."""
@@ -142,11 +150,15 @@ class Morphemes:
 
     def _find(self, word: str) -> list[dict[int, Chances]]:
         """By where they end, and then where they begin: the known morphemes in a word."""
-        known = self._known.get
-        return [
-            {start: found for start in range(end) if (found := known(word[start:end]))}
-            for end in range(1, len(word) + 1)
-        ]
+        found: list[dict[int, Chances]] = [{} for _ in word]
+        known, longest, size = self._known.get, self._longest.get, len(word)
+        for start in range(size):
+            reach = longest(word[start : start + _BEGINNING], _BEGINNING)
+            for end in range(start, min(size, start + reach)):
+                chances = known(word[start : end + 1])
+                if chances:
+                    found[end][start] = chances
+        return found
 
     def _search(
         self, word: str, steps: Mapping[State, _Steps], *, guessing: bool
@@ -159,10 +171,11 @@ class Morphemes:
             column, origin = {}, {}
             for start, chances in known.items():
                 for here, score, following, _ in rows[start].states:
+                    last = here[1]
                     for tag, chance in chances:
                         if tag in following:
-                            state, total = (here[1], tag), score + following[tag] + chance
-                            if state not in column or total > column[state]:
+                            state, total = (last, tag), score + following[tag] + chance
+                            if total > column.get(state, _LEAST):
                                 column[state] = total
                                 origin[state] = here, start
             bound = _bound(column)
@@ -187,24 +200,21 @@ class Morphemes:
         end, size = len(rows), len(word)
         if end == size:
             bound = _FLOOR
-        long = self._ending(word[max(0, end - _ENDING - 1) : end])
+        long = self._guesses(self._ending(word[max(0, end - _ENDING - 1) : end]))
         for start in range(end - (_SHORTEST if size > _WIDTH else 1) + 1):
             row, length = rows[start], min(end - start, _LONGEST)
             if row.top + self._most[length] < bound:
                 continue
-            ending = long if length > _ENDING else self._ending(word[start:end])
-            chances, best = self._guessed(length, ending)
+            short = length <= _ENDING
+            guesses = self._guesses(self._ending(word[start:end])) if short else long
+            chances, best = guesses[length]
             if row.top + best < bound:
                 continue
             taken = [tag for tag, _ in known[start]] if start in known else ()
             cost = _WHOLE if end - start == size else 0.0
             for before, number, state, here in row.guesses:
                 total = before + (chances[number] - cost)
-                if (
-                    total >= bound
-                    and state[1] not in taken
-                    and (state not in column or total > column[state])
-                ):
+                if total >= bound and total > column.get(state, _LEAST) and state[1] not in taken:
                     column[state] = total
                     origin[state] = here, start
             if end < size:
@@ -218,13 +228,14 @@ class Morphemes:
                 return morpheme[cut:]
         return ""
 
-    def _guess(self, length: int, ending: str) -> tuple[Sequence[float], float]:
-        """How likely an unknown morpheme is by its length and its ending, for each of the
-        open classes; and for the likeliest."""
-        chances = [
-            base + lengths[length] + endings[ending] for base, lengths, endings in self._unknown
+    def _guess(self, ending: str) -> list[tuple[Sequence[float], float]]:
+        """How likely an unknown morpheme with an ending is by its length, for each of the open
+        classes; and for the likeliest."""
+        found = [
+            [base + lengths[length] + endings[ending] for base, lengths, endings in self._unknown]
+            for length in range(_LONGEST + 1)
         ]
-        return chances, max(chances)
+        return [(chances, max(chances)) for chances in found]
 
 
 def _row(column: Column, bound: float, steps: Mapping[State, _Steps]) -> _Row:
@@ -239,7 +250,7 @@ def _row(column: Column, bound: float, steps: Mapping[State, _Steps]) -> _Row:
         for here, score, _, unknown in states
         for number, state, step in unknown
     ]
-    return _Row(states, guesses, max(guesses)[0] if guesses else -math.inf)
+    return _Row(states, guesses, max(guesses)[0] if guesses else _LEAST)
 
 
 def _bound(column: Column) -> float:
