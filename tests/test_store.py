@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ import workbook
 from workbook import measures
 from workbook.errors import QueryRefused, StoreFailed, StoreRefused
 from workbook.schemas import COPIES, TABLES
-from workbook.store import Place, Store, batches, lock, log, upkeep, writing
+from workbook.store import Batch, Place, Store, batch, batches, lock, log, upkeep, writing
 
 AGENCY = (
     "Der Stadtrat hat am Montag nach langer Debatte beschlossen, die alte Brücke zu sperren. "
@@ -285,6 +288,46 @@ def test_where_there_is_no_room_nothing_is_begun(path: Path, monkeypatch) -> Non
             read(article("Sie ging.")).save(path)
     assert sorted(path.rglob("*")) == before
     assert store.latest().version == store.version
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("start", None, "2025-02 breaks the schema .*'start'"),
+        ("start", -1, "greater_than_or_equal_to"),
+        ("kind", "alien", "Column 'kind'"),
+        ("kind", None, "'kind' contains null"),
+        ("month", "2025-03", "rows belong to no article of their month"),
+    ],
+)
+def test_check_names_every_wrong_row(path: Path, column, value, sentence) -> None:
+    book = read(article("Der Kanzler sagte, Berlin helfe.", published="2025-02-16"))
+    made = batch(book.tables())
+    rows = made.tables["mentions"]
+    for name, new in ((column, value), ("form", "alien")):
+        place = rows.schema.get_field_index(name)
+        field = rows.schema.field(name)
+        rows = rows.set_column(place, field, pa.array([new] * len(rows), field.type))
+    with writing(Place.at(path)) as writer:
+        writer.commit(Batch({**made.tables, "mentions": rows}))
+    found = list(upkeep.faults(workbook.open_store(path)))
+    assert any(re.search(sentence, fault) for fault in found)
+    # no frame can be made of what is no number: nothing more is known of that month's rows
+    assert any("'form'" in fault for fault in found) == (value is not None or column == "kind")
+
+
+def test_check_names_a_column_that_is_gone(path: Path) -> None:
+    store = read(article("Der Kanzler sagte, Berlin helfe.")).save(path)
+    with writing(store.place) as writer:
+        rows = store.place.delta("mentions").to_pyarrow_table().drop_columns(["start"])
+        write_deltalake(
+            store.place.table("mentions"), rows, mode="overwrite", schema_mode="overwrite"
+        )
+        writer.heads["mentions"] = store.place.delta("mentions").version()
+        writer.publish("test")
+    found = list(upkeep.faults(store.latest()))
+    assert any("column 'start' not in dataframe" in fault for fault in found)
+    assert any(fault.startswith("mentions: The query cannot be answered") for fault in found)
 
 
 def test_a_newer_workbooks_store_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

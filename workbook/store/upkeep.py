@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from workbook import schemas
+from workbook.errors import QueryRefused
 from workbook.schemas import STORED
 from workbook.store import batches, log
 from workbook.store.batches import MARKS
@@ -17,6 +19,7 @@ from workbook.store.writer import Writer, writing
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,36 @@ def faults(store: Store) -> Iterator[str]:
     for name in STORED:
         yield from _broken_rows(store, name)
     for name, query, sentence in _questions():
-        bad = int(store.sql(f"select count(*) as n from ({query})")["n"].item())
+        try:
+            bad = int(store.sql(f"select count(*) as n from ({query})")["n"].item())
+        except QueryRefused as error:  # a column is not there
+            yield f"{name}: {error}"
+            continue
         if bad:
             yield f"{name}: {bad:,} {sentence}."
 
 
 def _broken_rows(store: Store, name: str) -> Iterator[str]:
-    from pandera.errors import SchemaError
-
     months = store.sql(f"select distinct month from {name} order by 1")["month"]
     for month in months:
         rows = store.arrow(f"select * from {name} where month = $month", month=month)
-        try:
-            STORED[name].validate(batches.frame(rows, name))
-        except SchemaError as error:
-            yield f"{name}: {month} breaks the schema ({str(error).splitlines()[0]})."
+        for reason in _reasons(rows, name):
+            yield f"{name}: {month} breaks the schema ({reason})."
+
+
+def _reasons(rows: pa.Table, name: str) -> list[str]:
+    """Why rows do not keep their table's schema, as pandera or pandas says it."""
+    from pandera.errors import SchemaErrors
+
+    try:
+        frame = batches.frame(rows, name)
+        if not STORED[name].keeps(frame):
+            schemas.schema(name).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return [str(error).splitlines()[0] for error in errors.schema_errors]
+    except (TypeError, ValueError) as error:  # such as no number where one must be
+        return [str(error).splitlines()[0]]
+    return []
 
 
 def _questions() -> Iterator[tuple[str, str, str]]:
@@ -70,8 +88,8 @@ def _questions() -> Iterator[tuple[str, str, str]]:
             )
             yield name, query, f"rows have a {column} that is not in {other}"
         if name != "articles":
-            query = f"select 1 from {name} x anti join articles using (article_id) where x.article_id is not null"
-            yield name, query, "rows belong to no article"
+            query = f"select 1 from {name} x anti join articles using (article_id, month) where x.article_id is not null"
+            yield name, query, "rows belong to no article of their month"
         if {"start", "end", "text"} <= set(table.columns):
             query = (
                 f"select 1 from {name} x join articles a using (article_id) "
