@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 DAY = "date_trunc('day', published at time zone 'Europe/Berlin')"
 """The newsroom's day of an article (`NEWSROOM_ZONE`), as SQL says it."""
-PLACED = (
-    "select article_id, row_number() over (order by published nulls last, article_id) as place "
-    "from articles"
-)
-"""Each article's place in the order of publication: a number is quick to compare."""
 
 
 class Relation(Protocol):
@@ -182,13 +177,10 @@ def firsts(articles: Table, rows: Table, *, by: str, ids: Collection[str]) -> pd
     import pandas as pd
 
     return ask(
-        f"with placed as ({PLACED}), "
-        f'held as (select article_id, "{by}" as id from rows semi join ids on "{by}" = id), '
-        "first as (select id, min(place) as place from held join placed using (article_id) "
-        "group by id), spots as (select id, article_id from first join placed using (place)) "
-        f'select rows.* from rows join spots on rows."{by}" = id '
-        "and rows.article_id = spots.article_id "
-        "qualify row_number() over (partition by id) = 1 order by id",
+        "with dated as (select article_id, published as day from articles), "
+        f'best as (select "{by}" as id, arg_min(rows, (day is null, day, article_id)) as found '
+        f'from rows semi join ids on "{by}" = id join dated using (article_id) group by all) '
+        "select unnest(found) from best order by id",
         articles=only(articles, "article_id", "published"),
         rows=rows,
         ids=pd.DataFrame({"id": list(ids)}, dtype="string"),

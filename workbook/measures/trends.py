@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.measures.relations import DAY, PLACED, Table, among, ask, only, tally
+from workbook.measures.relations import DAY, Table, among, ask, only, tally
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,13 +77,11 @@ def headlines(
     import pandas as pd
 
     return ask(
-        f"with placed as ({PLACED} where title is not null and published is not null), "
-        f"dated as (select article_id, title, {_cell(every)} as begin from articles), "
-        f'held as (select article_id, "{by}" as id from rows semi join ids on "{by}" = id), '
-        "first as (select id, begin, min(place) as place from held join placed "
-        "using (article_id) join dated using (article_id) group by id, begin) "
-        f'select id as "{by}", begin, title from first join placed using (place) '
-        "join (select article_id, title from dated) using (article_id) order by all",
+        f"with told as (select article_id, title, published, {_cell(every)} as begin from articles "
+        "where title is not null and published is not null), "
+        f'held as (select article_id, "{by}" as id from rows semi join ids on "{by}" = id) '
+        f'select id as "{by}", begin, arg_min(title, (published, article_id)) as title '
+        "from held join told using (article_id) group by all order by all",
         articles=only(articles, "article_id", "title", "published"),
         rows=only(rows, "article_id", by),
         ids=pd.DataFrame({"id": list(ids)}, dtype="string"),

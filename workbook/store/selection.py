@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from workbook.store.snapshot import Store
 
 
+_TABLES = ("articles", "actors", "topics", "sources", "claims")
+"""What measures ask of an archive."""
 _CORRECTED = ("actors", "sources", "claims")
 """Tables that corrections change."""
 
@@ -31,18 +33,19 @@ class _Asked:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
 
-    def connected(self, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
-        """A connection of its own that sees some tables, as corrected."""
-        named = " ".join(sorted(tables))
-        if named not in self._open:
-            connection = self.store.connected(named)
-            for name in _CORRECTED:
-                if name in tables and name in self._changed:
-                    _amend(connection, name, self._changed)
-            self._open[named] = connection
-        return self._open[named].cursor()
+    def connected(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own that sees the tables, as corrected."""
+        return self._open.cursor()
+
+    @cached_property
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        """One for every question: what it has learned of the files, it need not read again."""
+        connection = self.store.connected(" ".join(_TABLES))
+        for name in _CORRECTED:
+            if name in self._changed:
+                _amend(connection, name, self._changed)
+        return connection
 
     @cached_property
     def _changed(self) -> Mapping[str, pa.Table]:
@@ -134,10 +137,8 @@ class Stored:
     def ask(self, query: str, tables: Mapping[str, relations.Table]) -> pa.Table:
         """What a query gives, in which each of ``tables`` is known by its name."""
         asked, given = self.selection.asked, self.selection.given
-        stored = {name: table for name, table in tables.items() if isinstance(table, Stored)}
-        needed = {table.name for table in stored.values()} | snapshot.asked(given)
         where = snapshot.condition(given)
-        with asked.connected(needed) as connection, translated(asked.store.place):
+        with asked.connected() as connection, translated(asked.store.place):
             if given:
                 connection.execute(_CHOSEN.format(where=where), dict(given))
             for name, table in tables.items():

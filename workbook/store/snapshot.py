@@ -258,12 +258,6 @@ def condition(given: Collection[str]) -> str:
     return " and ".join(_CONDITIONS[name] for name in given) or "true"
 
 
-def asked(given: Collection[str]) -> set[str]:
-    """The tables that are looked at for these conditions."""
-    others = {name: f"{name}s" for name in ("actor", "topic", "source")}
-    return {"articles", *(others[name] for name in given if name in others)} if given else set()
-
-
 def _rows(name: str, months: list[str], whole: bool, *, columns: Collection[str] = ("*",)) -> str:
     """The query for one table's rows of the articles chosen; other months are left unread."""
     order = ", ".join(f't."{column}"' for column in (batches.ROW, *STORED[name].key))
