@@ -250,6 +250,21 @@ def test_compacting_changes_no_row_and_clears_the_past(path: Path) -> None:
     assert list(upkeep.faults(after)) == []
 
 
+def test_many_small_files_are_joined_and_nothing_else_changes(path: Path) -> None:
+    for n in range(3):
+        read(article(f"Es ist Nummer {n}.", url=f"https://a.example/{n}")).save(path)
+    before = workbook.open_store(path)
+    with writing(before.place) as writer:
+        assert upkeep.tidy(writer, most=2).version == 3
+        assert upkeep.tidy(writer, most=1).version == 4
+        assert upkeep.tidy(writer, most=0).version == 4
+    after = before.latest()
+    assert set(upkeep.stats(after)["files"]) <= {0, 1}
+    assert len(before.at(version=1).table("articles")) == 1
+    for name in TABLES:
+        pd.testing.assert_frame_equal(before.table(name), after.table(name))
+
+
 def test_compacting_keeps_the_versions_it_is_asked_to_keep(path: Path) -> None:
     first = read(article("Er kam.", url="https://a.example/1")).save(path)
     read(article("Er ging.", url="https://a.example/1")).save(path)

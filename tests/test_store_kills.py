@@ -51,12 +51,13 @@ def dies_at_file(n: int, folder: Path) -> None:
 def write(
     folder: Path, packed: bytes, fatal: Callable[..., None], point: tuple[Any, ...], told: Any
 ) -> None:
-    """Save batch after batch, telling each version, until it is over."""
+    """Save batch after batch and join their files, telling each version, until it is over."""
     batches: list[Batch] = pickle.loads(packed)
     fatal(*point)
     with writing(Place.at(folder)) as writer:
         for one in batches:
             told.send(writer.save(one).version)
+        told.send(upkeep.tidy(writer, most=0).version)
     sys.setprofile(None)
 
 
@@ -79,6 +80,9 @@ class Kills:
             if one is self.batches[0]:
                 shutil.copytree(self.folder / "whole", self.folder / "begun")
             yield workbook.open_store(self.folder / "whole")
+        with writing(Place.at(self.folder / "whole")) as writer:
+            assert upkeep.tidy(writer, most=0).action == "compact"
+        yield workbook.open_store(self.folder / "whole")
 
     def n_files(self) -> tuple[int, int]:
         """How many files there are before, and after undisturbed writing."""

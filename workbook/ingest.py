@@ -103,7 +103,7 @@ def ingest(
     StoreFailed
         If a disk or network failed; run it again, it continues where it stopped.
     """
-    from workbook.store import Place, writing
+    from workbook.store import Place, upkeep, writing
 
     settings = settings or settings_module.load()
     told: list[Problem] = []
@@ -116,7 +116,8 @@ def ingest(
     with _spreading(cluster, settings, processes) as spread, alone as writer:
         sieve = _Sieve(writer, again=again)
         found = chunks(chain((first,), articles), told, settings=settings.luggage, sieve=sieve)
-        return _stored(spread(found), writer, report or _quietly)
+        done = _stored(spread(found), writer, report or _quietly)
+        return replace(done, version=upkeep.tidy(writer).version)
 
 
 def chunks(

@@ -64,9 +64,13 @@ def rows(articles: int = 100_000) -> Iterator[Row]:
             for frames in made_up(articles):
                 writer.commit(batch(frames))
         yield Row("an archive made and stored", time.process_time() - begin, unit="s of processor")
+        yield from answers("in many small files", place)
+        begin = time.process_time()
+        with writing(place) as writer:
+            upkeep.tidy(writer, most=0)
+        joined = time.process_time() - begin
+        yield Row("small files joined, as an ingest does at its end", joined, unit="s of processor")
         yield from answers("as ingested", place)
-        upkeep.compact(place, keep_days=0)
-        yield from answers("compacted", place)
         yield from corrected(place)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield Row("peak memory of all this", peak, "≤ 1536", "MiB")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbook import schemas
 from workbook.errors import QueryRefused
 from workbook.schemas import STORED
-from workbook.store import batches, log
+from workbook.store import batches, log, relations
 from workbook.store.batches import MARKS
 from workbook.store.log import Entry
 from workbook.store.places import Place, translated
@@ -20,6 +20,9 @@ from workbook.store.writer import Writer, writing
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+MOST_FILES = 32
+"""Small files of a table beyond which an ingest joins them, as each question opens every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,23 @@ def compact(place: Place, *, keep_days: int = 30) -> Compacted:
         kept = log.history(place, writer.entry)
         removed = sum(_cleared(place, name, kept) for name in writer.heads)
         return Compacted(writer.entry.version, writer.entry.oldest, joined, removed)
+
+
+def tidy(writer: Writer, *, most: int = MOST_FILES) -> Entry:
+    """Join small files under a new version, if there are many; the newest version in any case.
+
+    Every older version stays as it is, and nothing is cleared away: that is `compact`.
+
+    Parameters
+    ----------
+    most : so many files of a table beyond one a month are left alone.
+    """
+    place, version = writer.place, writer.heads["articles"]
+    files = relations.files(place, "articles", version).paths
+    if len(files) - len({path.rpartition("/")[0] for path in files}) > most:
+        joined = sum(_joined(writer, name) for name in writer.heads)
+        return writer.publish("compact") if joined else writer.entry
+    return writer.entry
 
 
 def _joined(writer: Writer, name: str) -> int:
