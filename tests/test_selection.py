@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import workbook
 from workbook import figures, measures, review, view
 from workbook.errors import StoreRefused
 from workbook.measures import relations
-from workbook.review import Correction, Merge, Party, Profile
+from workbook.models import MentionKind
+from workbook.review import Change, Correction, Merge, Party, Profile
 from workbook.schemas import STORED
+from workbook.store.selection import Selection
 
 LATE = "2025-02-18"
 
@@ -28,7 +36,7 @@ def stored(folder: Path):
     return workbook.archive(folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def read(folder: Path) -> workbook.Workbook:
     return workbook.open_store(folder).book()
 
@@ -119,23 +127,55 @@ KINDS = (
 )  # fmt: skip
 
 
+def same(away: Selection, here: workbook.Workbook) -> None:
+    """That a selection's tables have exactly a book's rows."""
+    for table in ("articles", "actors", "topics", "sources", "claims"):
+        rows = getattr(here, table)
+        found = relations.ask(f"from {table}", **{table: getattr(away, table)})
+        order = list(STORED[table].key)
+        pd.testing.assert_frame_equal(*(
+            frame[list(rows)].sort_values(["article_id", *order]).reset_index(drop=True)
+            for frame in (found, rows)
+        ), check_dtype=False)  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_corrections_hold_where_tables_lie(kind, folder, read, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     ledger = review.Ledger.open("corrections.jsonl").extend(corrections(read)[kind])
     corrected = read.corrected(ledger)
     for given in ({}, {"since": LATE}, {"actor": SOMEBODY.actor_id}):
-        away, here = workbook.archive(folder).filter(**given), corrected.filter(**given)
-        for table in ("articles", "actors", "topics", "sources", "claims"):
-            rows = getattr(here, table)
-            found = relations.ask(f"from {table}", **{table: getattr(away, table)})
-            order = list(STORED[table].key)
-            pd.testing.assert_frame_equal(*(
-                frame[list(rows)].sort_values(["article_id", *order]).reset_index(drop=True)
-                for frame in (found, rows)
-            ), check_dtype=False)  # fmt: skip
+        same(workbook.archive(folder).filter(**given), corrected.filter(**given))
     assert (kind == "accept") == (corrected.actors.equals(read.actors)
         and corrected.sources.equals(read.sources) and corrected.claims.equals(read.claims))  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@for_all(st.data())
+def test_corrections_in_any_order_hold_where_tables_lie(folder, read, data) -> None:
+    actors = st.sampled_from([*read.actors["actor_id"].value_counts().index[:9], "org:new"])
+    profiles = st.builds(
+        Profile,
+        actor_id=actors,
+        name=st.sampled_from(["Neu", "Anders"]),
+        kind=st.sampled_from(get_args(MentionKind)),
+        country=st.sampled_from([None, "FRA"]),
+        wikidata=st.sampled_from([None, "Q1"]),
+    )
+    values = {"name": st.just("Umbenannt"), "role": st.sampled_from([None, "Amt"])}
+    values["kind"] = st.sampled_from(get_args(MentionKind))
+    changes = st.sampled_from(["name", "kind", "role"]).flatmap(
+        lambda field: st.builds(Change, actor=actors, field=st.just(field), new=values[field])
+    )
+    merges = st.tuples(actors, profiles).filter(lambda both: both[0] != both[1].actor_id)
+    merges = merges.map(lambda both: Merge(actor=both[0], new=both[1]))
+    others = [
+        one for kind, several in corrections(read).items() for one in several if "merge" not in kind
+    ]
+    several = st.lists(st.one_of(merges, changes, st.sampled_from(others)), min_size=1, max_size=5)
+    with tempfile.TemporaryDirectory() as own, contextlib.chdir(own):
+        ledger = review.Ledger.open("corrections.jsonl").extend(data.draw(several))
+        same(workbook.archive(folder), read.corrected(ledger))
 
 
 def test_only_what_corrections_change_is_read(folder, read, tmp_path, monkeypatch) -> None:

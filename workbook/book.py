@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbook.models import Applied, Problem, Reading, Snapshot
     from workbook.review import Ledger
     from workbook.store import Store
-    from workbook.store.reach import Frames, Reach, Read
+    from workbook.store.reach import Frames, Plain, Reach, Read
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -262,6 +262,11 @@ class _Corrections:
         from workbook import review
 
         return review.reach(_ledger().in_force(), identity)
+
+    def plain(self) -> Plain:
+        from workbook import review
+
+        return review.plain(_ledger().in_force())
 
     def changed(self, read: Read, names: Collection[str]) -> Iterator[Frames]:
         from workbook import review

@@ -32,6 +32,7 @@ from workbook.review.corrections import (
 )
 from workbook.review.laid import Laid, applied, corrected, lay
 from workbook.review.ledger import Entry, Ledger, visible
+from workbook.review.plain import plain
 from workbook.review.proposals import (
     accept_actor,
     accept_claim,
@@ -75,6 +76,7 @@ __all__ = [
     "corrected",
     "lay",
     "merge",
+    "plain",
     "profile",
     "reach",
     "readings",

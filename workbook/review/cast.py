@@ -9,7 +9,16 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
-from workbook.models import Actor, Event, EventActor, Mention, Reading, Source, SourceKind
+from workbook.models import (
+    Actor,
+    Event,
+    EventActor,
+    Mention,
+    MentionKind,
+    Reading,
+    Source,
+    SourceKind,
+)
 from workbook.review import voices
 from workbook.review.corrections import Profile
 
@@ -21,7 +30,9 @@ _SPEAKS_AS: Mapping[str, SourceKind] = {
     "place": "government",
     "group": "organisation",
 }
-_AN_ORGANISATION = frozenset({"organisation", "agency", "government", "think_tank"})
+_AN_ORGANISATION: frozenset[SourceKind] = frozenset(
+    {"organisation", "agency", "government", "think_tank"}
+)
 
 
 def actor(reading: Reading, actor_id: str) -> Actor | None:
@@ -104,9 +115,10 @@ def profiled(reading: Reading, new: Actor) -> Reading:
         replace(m, kind=new.kind) if m.actor_id == new.actor_id else m for m in reading.mentions
     )
     old = actor(reading, new.actor_id)
+    speaks, as_well = speaks_as(new.kind)
     as_before = old is not None and old.kind == new.kind
     sources = tuple(
-        replace(one, name=new.name, kind=one.kind if as_before else _speaks_as(new, one))
+        replace(one, name=new.name, kind=one.kind if as_before or one.kind in as_well else speaks)
         if one.actor_id == new.actor_id
         else one
         for one in reading.sources
@@ -116,12 +128,13 @@ def profiled(reading: Reading, new: Actor) -> Reading:
 
 def speaker(one: Actor | Profile) -> Source:
     """An actor as a source that has said nothing yet."""
-    return Source(one.actor_id, one.name, _SPEAKS_AS[one.kind], 0, 0.0, None, one.actor_id)
+    return Source(one.actor_id, one.name, speaks_as(one.kind)[0], 0, 0.0, None, one.actor_id)
 
 
-def _speaks_as(new: Actor, source: Source) -> SourceKind:
-    fits = new.kind in ("organisation", "group") and source.kind in _AN_ORGANISATION
-    return source.kind if fits else _SPEAKS_AS[new.kind]
+def speaks_as(kind: MentionKind) -> tuple[SourceKind, frozenset[SourceKind]]:
+    """What kind of source an actor of a kind is, and of which kinds he may be as well."""
+    as_well = _AN_ORGANISATION if kind in ("organisation", "group") else frozenset()
+    return _SPEAKS_AS[kind], as_well | {_SPEAKS_AS[kind]}
 
 
 def _named(gone: Actor | None, profile: Profile) -> Actor:
@@ -172,8 +185,19 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
         if group == before.get(key) and most_after == most:
             actors.append(old)
             continue
-        were = (owner.get((m.start, m.end)) for m in group)
-        from_whom = [told(one) for one in were if one is not None]
+        were = [one for m in group if (one := owner.get((m.start, m.end))) is not None]
+        if most_after == most and _same(group, before.get(were[0]) if were else None):
+            was = rows[were[0]]  # who only has another id weighs what he weighed
+            actors.append(
+                replace(
+                    old,
+                    n_mentions=was.n_mentions,
+                    first_start=was.first_start,
+                    salience=was.salience,
+                )
+            )
+            continue
+        from_whom = [told(one) for one in were]
         score = salience(
             weights_after[key] / most_after,
             first=group[0].start,
@@ -186,6 +210,12 @@ def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Act
         )
     changed = replace(reading, mentions=tuple(mentions), actors=tuple(actors))
     return voices.without_actors(changed, rows.keys() - after.keys())
+
+
+def _same(group: Sequence[Mention], other: Sequence[Mention] | None) -> bool:
+    """Whether two actors have the very same mentions."""
+    spans = [(m.start, m.end, m.form) for m in group]
+    return other is not None and spans == [(m.start, m.end, m.form) for m in other]
 
 
 def _grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbook.models import Snapshot
 
     Frames: TypeAlias = Mapping[str, pd.DataFrame]
+    Statement: TypeAlias = tuple[str, Mapping[str, Any]]
     Read: TypeAlias = Callable[["Reach", Mapping[str, Collection[str]]], Iterator[Frames]]
 
 _TABLES: Mapping[str, tuple[str, str]] = {
@@ -22,6 +23,23 @@ _TABLES: Mapping[str, tuple[str, str]] = {
         "source_id in (select unnest($source_ids)) or actor_id in (select unnest($source_ids))",
     ),
 }
+
+_PLAIN = """
+with kin as (select unnest($kin) as id, unnest($families) as family),
+    stand as (select article_id, id, family, false as odd from actors join kin on actor_id = id
+        union all
+        select article_id, id, family, actor_id is distinct from source_id or first_start is null
+        from sources join kin on source_id = id
+        union all
+        select article_id, id, family, actor_id is distinct from source_id
+        from sources join kin on actor_id = id),
+    odd as (select article_id from stand group by article_id, family
+        having count(distinct id) > 1 or bool_or(odd))
+select article_id from actors where actor_id in (select unnest($ids))
+except select article_id from odd
+except select a.article_id from articles as a where {others}
+"""
+"""Articles in which nothing but plain corrections holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,10 @@ class Reach:
     words: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     heads: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is such an article at all, for all that is known."""
+        return any((self.ids, self.words, self.articles))
 
     def condition(self, what: str) -> str:
         """SQL over the articles ``a`` for an ``actor`` or ``source``."""
@@ -81,6 +103,36 @@ class Reach:
         return {f"{what}_{name}": value for name, value in named.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Corrections that change cells of some articles' rows and count nothing anew.
+
+    Parameters
+    ----------
+    ids : of the actors whose rows they change.
+    kin : every id they speak of, and the family of those that become one another. Where two of
+        a family stand in one article its rows are counted anew, which is not plain.
+    others : where further corrections hold.
+    statements : SQL and its values, in their order, over the tables ``changed_actors``,
+        ``changed_sources`` and ``changed_claims``.
+    """
+
+    ids: tuple[str, ...]
+    kin: Mapping[str, str]
+    others: Reach
+    statements: tuple[Statement, ...]
+
+    def articles(self) -> Statement:
+        """SQL for the articles in which these alone hold."""
+        values = {
+            "ids": list(self.ids),
+            "kin": list(self.kin),
+            "families": list(self.kin.values()),
+            **self.others.values("actor"),
+        }
+        return _PLAIN.format(others=self.others.condition("actor")), values
+
+
 class Corrections(Protocol):
     """What a project has set right, as it is at each call; a store itself knows no ledger."""
 
@@ -89,6 +141,9 @@ class Corrections(Protocol):
 
     def reach(self, identity: str) -> Reach:
         """Where an actor or source may stand before it is corrected."""
+
+    def plain(self) -> Plain:
+        """Those for which no article has to be read."""
 
     def changed(self, read: Read, names: Collection[str]) -> Iterator[Frames]:
         """Some tables' rows of the articles that are changed, and ``articles`` for their months.

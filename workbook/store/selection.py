@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import StoreRefused
@@ -42,23 +41,39 @@ class _Asked:
     def _open(self) -> duckdb.DuckDBPyConnection:
         """One for every question: what it has learned of the files, it need not read again."""
         connection = self.store.connected(" ".join(_TABLES))
-        for name in _CORRECTED:
-            if name in self._changed:
-                _amend(connection, name, self._changed)
+        with translated(self.store.place):
+            _correct(connection, self.store)
         return connection
 
-    @cached_property
-    def _changed(self) -> Mapping[str, pa.Table]:
-        """The tables' rows of the articles that corrections change, and these ``articles``."""
-        import pyarrow as pa
 
-        found: dict[str, list[pa.Table]] = defaultdict(list)
-        wanted = ("articles", *_CORRECTED)
-        for frames in self.store.corrections.changed(self.store.reached, wanted):
-            for name, table in batches.stored(frames).items():
-                kept = table.select(["article_id"]) if name == "articles" else table
-                found[name].append(kept)
-        return {name: pa.concat_tables(several) for name, several in found.items()}
+def _correct(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Let a connection see tables with the rows of corrected articles in place of those stored."""
+    plain = store.corrections.plain()
+    if not plain.ids and not plain.others:
+        return
+    query, given = plain.articles()
+    connection.execute(f"create table changed_articles as {query}", given)
+    for name in _CORRECTED:
+        connection.execute(
+            f"create table changed_{name} as from {name} semi join changed_articles "
+            "using (article_id)"
+        )
+    for statement, values in plain.statements:
+        connection.execute(statement, values)
+    alike = [one for (one,) in connection.sql("from changed_articles").fetchall()]
+    read = partial(store.reached, but=alike)
+    for frames in store.corrections.changed(read, ("articles", *_CORRECTED)):
+        for name, rows in batches.stored(frames).items():
+            columns = "article_id" if name == "articles" else f"* exclude ({batches.ROW})"
+            connection.register("rows", rows)
+            connection.execute(f"insert into changed_{name} by name select {columns} from rows")
+            connection.unregister("rows")
+    for name in _CORRECTED:
+        connection.execute(
+            f"alter view {name} rename to stored_{name}; create view {name} as "
+            f"from stored_{name} anti join changed_articles using (article_id) "
+            f"union all by name from changed_{name}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +177,4 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, table: Stored) -> No
     connection.execute(
         f'create temp view "{name}" as select * from '
         f"(from memory.main.{table.name} {among}) where {table.condition}"
-    )
-
-
-def _amend(
-    connection: duckdb.DuckDBPyConnection, name: str, changed: Mapping[str, pa.Table]
-) -> None:
-    """Let a connection see a table with the rows of changed articles in place of those stored."""
-    for rows in ("articles", name):
-        connection.register("rows", changed[rows])
-        connection.execute(f"create table if not exists changed_{rows} as from rows")
-        connection.unregister("rows")
-    connection.execute(
-        f"alter view {name} rename to stored_{name}; create view {name} as "
-        f"from stored_{name} anti join changed_articles using (article_id) "
-        f"union all by name select * exclude ({batches.ROW}) from changed_{name}"
     )

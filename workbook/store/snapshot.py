@@ -184,18 +184,25 @@ class Store:
         return Selection.of(self).filter(**given)
 
     def reached(
-        self, reach: Reach, columns: Mapping[str, Collection[str]]
+        self,
+        reach: Reach,
+        columns: Mapping[str, Collection[str]],
+        *,
+        but: Collection[str] = (),
     ) -> Iterator[dict[str, pd.DataFrame]]:
-        """Some columns, and ``article_id``, of the articles in a reach; a month at a time."""
-        if not any((reach.ids, reach.words, reach.articles)):
+        """Some columns, and ``article_id``, of the articles in a reach; a month at a time.
+
+        ``but`` are ids of articles to leave out.
+        """
+        if not reach:
             return
         with (
             self.connected(" ".join((*columns, "actors")), whole=True) as connection,
             translated(self.place),
         ):
-            connection.execute(
-                _CHOSEN.format(where=reach.condition("actor")), reach.values("actor")
-            )
+            where = f"{reach.condition('actor')} and a.article_id not in (select unnest($but))"
+            given = {**reach.values("actor"), "but": list(but)}
+            connection.execute(_CHOSEN.format(where=where), given)
             months = connection.sql("select distinct month from chosen order by 1").fetchall()
             for (month,) in months:
                 yield {
