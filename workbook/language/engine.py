@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+_TOGETHER = 16
+"""So many texts are read together."""
 _ASKED = (
     *("LOWER", "NORM", "LANG", "LIKE_NUM"),
     *("IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE"),
@@ -53,18 +55,42 @@ class Engine:
 
     def __call__(self, text: str) -> Doc:
         """Read a text; its ``Doc`` keeps every character (lone surrogates become U+FFFD)."""
-        from spacy.tokens import Doc
+        return next(self.pipe((text,)))
 
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Read many texts, a few together: for names that is sooner done than one by one."""
+        remaining = iter(texts)
+        while some := [*map(self._read, islice(remaining, _TOGETHER))]:
+            if self._recogniser is None:
+                found: list[list[names.Name]] = [[] for _ in some]
+            else:
+                found = self._recogniser.read_all([read.sentences for read in some])
+            yield from map(self._doc, some, found)
+
+    def _read(self, text: str) -> _Read:
+        """Words, tags, lemmas and features of a text."""
         text = SURROGATE.sub("\ufffd", text)
         pieces = tokens.pieces(text, self._known)
         stretches = boundaries.stretches(text)
         starts = boundaries.starts(text, pieces, stretches, self._known)
         words = [text[piece.start : piece.end] for piece in pieces]
-        read = self._read(words, starts)
+        read = _Read(stretches, starts, [*tokens.words_and_spaces(text, pieces)])
+        for begin, end in pairwise([*starts, len(words)]):
+            sentence = words[begin:end]
+            tagged = self._tagger.tag(sentence)
+            tags, lemmas = [tag for tag, _ in tagged], [lemma for _, lemma in tagged]
+            read.tags += tags
+            read.lemmas += lemmas
+            read.morphs += morphology.features(sentence, tags, lemmas)
+            read.sentences.append((sentence, tags))
+        return read
+
+    def _doc(self, read: _Read, found: Iterable[names.Name]) -> Doc:
+        from spacy.tokens import Doc
+
         if len(self._vocab) > _WORDS:
             self._vocab = _vocabulary()
-        spelled = list(tokens.words_and_spaces(text, pieces))
-        first = frozenset(starts)
+        spelled, first = read.spelled, frozenset(read.starts)
         doc = Doc(
             self._vocab,
             words=[word for word, _, _ in spelled],
@@ -77,30 +103,10 @@ class Engine:
             morphs=[read.morphs[n] if n >= 0 else "" for _, _, n in spelled],
             sent_starts=[i == 0 or n in first for i, (_, _, n) in enumerate(spelled)],
         )
-        mark_headings(doc, stretches)
-        mark_names(doc, [i for i, (*_, n) in enumerate(spelled) if n >= 0], starts, read.names)
+        mark_headings(doc, read.stretches)
+        places = [i for i, (*_, n) in enumerate(spelled) if n >= 0]
+        mark_names(doc, places, read.starts, found)
         return doc
-
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Read many texts, one after the other."""
-        return map(self, texts)
-
-    def _read(self, words: list[str], starts: list[int]) -> _Read:
-        """Tags, lemmas, features and names of all words."""
-        read = _Read()
-        sentences: list[Sentence] = []
-        for begin, end in pairwise([*starts, len(words)]):
-            sentence = words[begin:end]
-            tagged = self._tagger.tag(sentence)
-            tags, lemmas = [tag for tag, _ in tagged], [lemma for _, lemma in tagged]
-            read.tags += tags
-            read.lemmas += lemmas
-            read.pos += morphology.parts_of_speech(tags, lemmas)
-            read.morphs += morphology.features(sentence, tags, lemmas)
-            sentences.append((sentence, tags))
-        if self._recogniser is not None:
-            read.names = self._recogniser.read(sentences)
-        return read
 
 
 def _vocabulary() -> Any:
@@ -116,13 +122,15 @@ def _vocabulary() -> Any:
 
 @dataclass(slots=True)
 class _Read:
-    """What was read of every word, layer by layer."""
+    """What was read of a text: where it is parted, its tokens, and layer by layer its words."""
 
+    stretches: Sequence[boundaries.Stretch]
+    starts: Sequence[int]
+    spelled: Sequence[tuple[str, bool, int]]
     tags: list[str] = field(default_factory=list)
-    pos: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
     morphs: list[str] = field(default_factory=list)
-    names: list[names.Name] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
 
 
 def stop_words(opens: Callable[[str], bool]) -> tokens.StopWords:

@@ -34,7 +34,6 @@ UPOS = MappingProxyType(
 )  # fmt: skip
 _CLAUSE = frozenset(("$,", "$."))
 _OTHERS = frozenset(("er", "sie", "es", "wir"))
-_HELPED = frozenset(("VVPP", "VAPP", "VMPP", "VVIZU", "PTKZU"))
 _REACH = 12
 _PRESENT_ENDINGS = ("e", "en", "n", "t", "et", "st", "est")
 _WEAK_PAST = ("te", "ten", "test", "tet")
@@ -140,18 +139,3 @@ def _speaks_first(n: int, words: Sequence[str], tags: Sequence[str], lemma: str)
             if tags[other] == "PPER" and word in _OTHERS:
                 break
     return False
-
-
-def parts_of_speech(tags: Sequence[str], lemmas: Sequence[str]) -> list[str]:
-    """Universal parts of speech; *haben* with no verb to help is a verb itself.
-
-    Examples
-    --------
-    >>> parts_of_speech(["PPER", "VAFIN", "NN"], ["er", "haben", "Zeit"])
-    ['PRON', 'VERB', 'NOUN']
-    """
-    helps = any(tag in _HELPED for tag in tags)
-    return [
-        "VERB" if lemma == "haben" and tag[:2] == "VA" and not helps else UPOS.get(tag, "X")
-        for tag, lemma in zip(tags, lemmas, strict=True)
-    ]

@@ -8,7 +8,7 @@ abbreviation is what it stands in brackets behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,15 +59,33 @@ class Recogniser:
 
     def read(self, sentences: Sequence[Sentence]) -> list[Name]:
         """All names of a text in order; also those inside words, labelled ``…part``, ``…deriv``."""
+        return self.read_all([sentences])[0]
+
+    def read_all(self, texts: Sequence[Sequence[Sentence]]) -> list[list[Name]]:
+        """The names of each of several texts: together they are sooner read than one by one."""
         spoken = [
-            (number, sentence)
-            for number, sentence in enumerate(sentences)
-            if any(word[0].isalpha() for word in sentence[0])
+            [
+                (number, sentence)
+                for number, sentence in enumerate(sentences)
+                if any(word[0].isalpha() for word in sentence[0])
+            ]
+            for sentences in texts
         ]
-        labelled = self._labelled([sentence for _, sentence in spoken])
+        labelled = self._labelled([sentence for some in spoken for _, sentence in some])
+        return [
+            self._of_text(sentences, zip(some, labelled, strict=False))
+            for sentences, some in zip(texts, spoken, strict=True)
+        ]
+
+    def _of_text(
+        self,
+        sentences: Sequence[Sentence],
+        labelled: Iterable[tuple[tuple[int, Sentence], Sequence[str]]],
+    ) -> list[Name]:
+        """The names of a text, of which some sentences are labelled."""
         found = [
             name
-            for (number, (words, tags)), labels in zip(spoken, labelled, strict=True)
+            for (number, (words, tags)), labels in labelled
             for name in self._names(number, words, tags, labels)
         ]
         found = _completed(found, sentences)
