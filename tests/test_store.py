@@ -294,6 +294,14 @@ def test_a_damaged_file_is_said(path: Path, damage) -> None:
         list(upkeep.faults(store))
 
 
+def test_damage_is_said_to_whoever_writes(path: Path) -> None:
+    read(article("Der Kanzler sagte, Berlin helfe.", url="https://a.example/1")).save(path)
+    [file] = (path / "marks").glob("month=*/*.parquet")
+    file.write_bytes(b"")
+    with pytest.raises(StoreFailed, match="damaged"):
+        read(article("Sie ging.")).save(path)
+
+
 def test_where_there_is_no_room_nothing_is_begun(path: Path, monkeypatch) -> None:
     store = read(article("Er kam.")).save(path)
     before = sorted(path.rglob("*"))

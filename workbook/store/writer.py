@@ -52,7 +52,8 @@ class Writer:
         self.place = place
         self.entry = entry
         self.heads = {name: _recovered(place, name, entry.tables[name]) for name in entry.tables}
-        self.archive = Archive(relations.files(place, MARKS, self.heads[MARKS]))
+        with translated(place):
+            self.archive = Archive(relations.files(place, MARKS, self.heads[MARKS]))
         self._complaints = self._known_complaints()
 
     def close(self) -> None:
