@@ -230,3 +230,13 @@ def test_a_project_begins_with_files_that_work(tmp_path: Path) -> None:
     assert listed.returncode == 0, listed.stderr.decode()
     assert b"morning" in listed.stdout
     assert "not empty" in refused("new", "desk", folder=tmp_path)
+
+
+def test_what_no_right_or_room_is_left_for_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN)
+    done = workbook("read", "a.txt", "--out", "/proc/none/a.json", folder=tmp_path)
+    assert done.returncode == 2
+    assert "cannot be written to" in done.stderr.decode()
+    done = workbook("new", "/proc/none/project", folder=tmp_path)
+    assert done.returncode in (1, 2)
+    assert len(done.stderr.decode().strip().splitlines()) == 1

@@ -59,6 +59,22 @@ def test_excel_takes_days_and_characters_it_does_not_know(tmp_path: Path) -> Non
     assert article[columns["text"] - 1] == text.replace("\ufffe", "\ufffd")
 
 
+def test_a_place_without_rights_or_room_is_refused(book, tmp_path: Path, monkeypatch) -> None:
+    target = tmp_path / "there" / "tables.json"
+    with monkeypatch.context() as closed:
+        closed.setattr("os.access", lambda path, mode: path != tmp_path)
+        with pytest.raises(SourceRefused, match=r"cannot be written to \(Permission denied\)"):
+            book.export(target)
+    monkeypatch.setattr(Path, "replace", lambda *_: _raise(OSError(28, "No space left on device")))
+    with pytest.raises(SourceRefused, match=r"\(No space left on device\); make room"):
+        book.export(target)
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
 def test_more_rows_than_excel_keeps_are_refused(book, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(tabular, "EXCEL_ROWS", 2)
     with pytest.raises(SourceRefused, match="write parquet or csv"):

@@ -302,6 +302,14 @@ def test_damage_is_said_to_whoever_writes(path: Path) -> None:
         read(article("Sie ging.")).save(path)
 
 
+def test_a_folder_nobody_may_look_into_is_no_store(path: Path, monkeypatch) -> None:
+    def closed(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_dir", closed)  # whoever runs the tests may be root
+    assert not Place.at(path).is_store
+
+
 def test_where_there_is_no_room_nothing_is_begun(path: Path, monkeypatch) -> None:
     store = read(article("Er kam.")).save(path)
     before = sorted(path.rglob("*"))

@@ -155,6 +155,13 @@ def main() -> None:
     except errors.WorkbookError as error:
         tell(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:  # a right or room is missing where nobody thought of it
+        tell(
+            f"{error.filename or 'A file'} cannot be read or written "
+            f"({error.strerror or type(error).__name__}); "
+            "see to its rights and to room on the disk, and run this again."
+        )
+        sys.exit(1)
 
 
 def _write(

@@ -6,8 +6,11 @@ Tables for spreadsheets and data frames (`tabular`), who stands beside whom for 
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
 from types import MappingProxyType
@@ -51,11 +54,12 @@ def write(book: Workbook, path: Target, *, format: str | None = None) -> Target:
             _WRITERS[chosen](book.tables(), draft)
             storage.put(draft, path)
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as scratch:
-        draft = Path(scratch) / (path.name or "tables")
-        _WRITERS[chosen](book.tables(), draft)
-        _replace(draft, path)
+    with _translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as scratch:
+            draft = Path(scratch) / (path.name or "tables")
+            _WRITERS[chosen](book.tables(), draft)
+            _replace(draft, path)
     return path
 
 
@@ -82,7 +86,16 @@ def refuse_unwritable(path: Target, *, format: str | None = None) -> str:
     folder = chosen in _FOLDERS
     if not isinstance(path, Path):
         storage.refuse_unwritable(path, folder=folder, names=_NAMES)
-        return chosen
+    else:
+        with _translated(path):
+            _refuse_unwritable(path, folder=folder)
+    return chosen
+
+
+def _refuse_unwritable(path: Path, *, folder: bool) -> None:
+    there = next(up for up in (path, *path.absolute().parents) if up.exists())
+    if not os.access(there if there.is_dir() else there.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if folder and path.is_file():
         raise SourceRefused(f"{path} is a file; name a folder to write the tables into.")
     if not folder and path.is_dir():
@@ -93,7 +106,18 @@ def refuse_unwritable(path: Target, *, format: str | None = None) -> str:
             raise SourceRefused(
                 f"{path} holds other things ({foreign[0]}); name a new or an empty folder."
             )
-    return chosen
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """What the system says of a place that cannot be written, as one of our sentences."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceRefused(
+            f"{path} cannot be written to ({reason}); make room for it, or name another place."
+        ) from None
 
 
 def _replace(draft: Path, path: Path) -> None:

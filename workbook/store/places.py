@@ -80,7 +80,10 @@ class Place:
     def is_store(self) -> bool:
         """Whether an ingest made what lies here."""
         if self.folder is not None:
-            return (self.folder / LOG / "_delta_log").is_dir()
+            try:
+                return (self.folder / LOG / "_delta_log").is_dir()
+            except PermissionError:  # then it is for us none, and whoever reads it is told why
+                return False
         return self.has(LOG)
 
     def has(self, name: str) -> bool:
