@@ -11,7 +11,7 @@ from workbook.topics.evidence import Evidence, Place, Tree, weigh
 from workbook.topics.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from workbook.knowledge import Knowledge
     from workbook.models import Article
@@ -70,11 +70,11 @@ class TopicReader:
         places = tuple(self._places(doc))
         text = doc.text
         same = {text[place.start : place.end].lower(): place.key for place in places}
-        evidence = weigh(places, title=self._title(doc, article, same), tree=self._tree)
+        evidence = weigh(places, title=self._title(article, same), tree=self._tree)
         chosen = self._chosen(evidence)
         if not chosen:
             return TopicsFound(())
-        half = HALF + HALF_PER_WORD * sum(token.is_alpha for token in doc)
+        half = HALF + HALF_PER_WORD * int(doc.to_array("IS_ALPHA").sum())
         scores = self._scores(chosen, evidence, half=half)
         best, *others = chosen
         ordered = (best, *sorted(others, key=lambda found: (-scores[found], found)))
@@ -84,28 +84,25 @@ class TopicReader:
 
     def _places(self, doc: Doc) -> Iterator[Place]:
         """Words and phrases of the vocabulary in the text; names of people are none."""
-        words = [token for token in doc if not token.is_space and token.ent_type_ != "PER"]
-        lead = max(LEAD_WORDS, int(LEAD_SHARE * len(words)))
-        for first, after, key, hits in self._known(words):
-            start, end = words[first].idx, words[after - 1].idx + len(words[after - 1])
-            yield Place(start, end, key, hits, in_lead=first < lead)
-
-    def _title(
-        self, doc: Doc, article: Article, same: Mapping[str, str]
-    ) -> dict[str, tuple[Hit, ...]]:
-        """The title's words by key; ``same`` gives the keys of words that the text has too."""
-        if not article.title:
-            return {}
-        from spacy.tokens import Doc as Tokens
-
-        words = list(Tokens(doc.vocab, _split(article.title)))
-        return {same.get(key, key): hits for _, _, key, hits in self._known(words)}
-
-    def _known(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
-        """(first, after, key, hits) of each phrase, and of each word outside phrases."""
+        tokens = [token for token in doc if not token.is_space and token.ent_type_ != "PER"]
+        lead = max(LEAD_WORDS, int(LEAD_SHARE * len(tokens)))
         words = [token.text for token in tokens]
         lemmas = [token.lemma_ for token in tokens]
         named = [token.ent_type != 0 for token in tokens]
+        for first, after, key, hits in self._known(words, lemmas, named):
+            start, end = tokens[first].idx, tokens[after - 1].idx + len(words[after - 1])
+            yield Place(start, end, key, hits, in_lead=first < lead)
+
+    def _title(self, article: Article, same: Mapping[str, str]) -> dict[str, tuple[Hit, ...]]:
+        """The title's words by key; ``same`` gives the keys of words that the text has too."""
+        words = _split(article.title or "")
+        known = self._known(words, [""] * len(words), [False] * len(words))
+        return {same.get(key, key): hits for _, _, key, hits in known}
+
+    def _known(
+        self, words: Sequence[str], lemmas: Sequence[str], named: Sequence[bool]
+    ) -> Iterator[tuple[int, int, str, tuple[Hit, ...]]]:
+        """(first, after, key, hits) of each phrase, and of each word outside phrases."""
         end, taken = len(words), 0
         for first, after, hits in (*self._vocabulary.phrases(words, lemmas), (end, end, ())):
             for at in range(taken, first):

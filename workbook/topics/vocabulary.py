@@ -118,6 +118,8 @@ class Vocabulary:
     def _compound(self, written: str, spellings: Sequence[str]) -> dict[str, float]:
         """Hits of the parts of a compound; a part within a longer listed part is none."""
         found: dict[str, float] = {}
+        if not any(True for form in spellings[:2] for _ in self._automaton.iter(form)):
+            return found  # nothing listed in the word and its lemma: nothing without endings
         for spelling in spellings:
             for _, end, entry in _longest(self._parts(spelling)):
                 if entry.is_abbreviation or not entry.suits(written):
@@ -145,20 +147,19 @@ class Vocabulary:
         """Listed phrases in a row of words, the longest at each place, as (first, after, hits)."""
         stems = [self._stem(word) for word in words]
         other = [self._stem(lemma) for lemma in lemmas]
-        at = 0
-        while at < len(stems):
-            if stems[at] not in self._phrases and other[at] not in self._phrases:
-                at += 1
+        known, taken = self._phrases, 0
+        for at, firsts in enumerate(zip(stems, other, strict=True)):
+            if at < taken or (firsts[0] not in known and firsts[1] not in known):
                 continue
             length = 0
-            for first in {stems[at], other[at]}:
-                for rest, hits in self._phrases.get(first, ()):
+            for first in dict.fromkeys(firsts):
+                for rest, hits in known.get(first, ()):
                     size = len(rest) + 1
                     if size > length and _same(rest, at + 1, stems, other):
                         length, best = size, hits
             if length:
-                yield at, at + length, best
-            at += length or 1
+                taken = at + length
+                yield at, taken, best
 
 
 def stem(word: str) -> str:
