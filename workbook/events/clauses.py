@@ -119,27 +119,22 @@ def clauses(doc: Doc) -> list[Clause]:
     without a comma for longer is a list, and reading it all for each of its words takes ages."""
     found: list[Clause] = []
     for number, sentence in enumerate(doc.sents):
-        first, has_verb = sentence.start, False
-        for token in sentence:
-            cut = _opens(token, sentence, has_verb=has_verb) or token.i - first >= _LONGEST
-            if token.i > first and cut:
-                found.append(Clause(doc, first, token.i, number))
-                first, has_verb = token.i, False
+        first, has_verb, before = sentence.start, False, ""
+        for i, token in enumerate(sentence, first):
+            text = token.text
+            if before in _BREAKS:
+                cut = not _only_lists(token, sentence)
+            else:
+                joins = has_verb and text.lower() in _JOINING
+                cut = joins and _finite_soon(doc[i : min(sentence.end, i + _LONGEST)])
+            if i > first and (cut or i - first >= _LONGEST):
+                found.append(Clause(doc, first, i, number))
+                first, has_verb = i, False
             has_verb = has_verb or token.tag_ in FINITE
+            before = text
         if first < sentence.end:
             found.append(Clause(doc, first, sentence.end, number))
     return found
-
-
-def _opens(token: Token, sentence: Span, *, has_verb: bool) -> bool:
-    """Whether a new clause begins at a token: behind a comma, or at a conjunction of two clauses."""
-    if token.i == sentence.start:
-        return False
-    if token.nbor(-1).text in _BREAKS:
-        return not _only_lists(token, sentence)
-    if not has_verb or token.text.lower() not in _JOINING:
-        return False
-    return _finite_soon(token.doc[token.i : min(sentence.end, token.i + _LONGEST)])
 
 
 def _only_lists(token: Token, sentence: Span) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NO_EVENT = "NONE"
 KNOWN_WORDS = 50_000
-"""Distinct nouns whose entries are kept."""
+"""Distinct nouns, and verbs, whose entries are kept."""
 _SHORTEST_FIRST_PART = 2
 _LONGEST_TERM = 30
 Readings = tuple[EventTrigger, ...]
@@ -60,27 +60,29 @@ class Lexicon:
         self._nouns: Mapping[str, Readings] = _frozen(nouns)
         particles = {key.partition("|")[0] for key in verbs} - {""}
         self._particles = tuple(sorted(particles, key=lambda one: (-len(one), one)))
+        self._verb = lru_cache(maxsize=KNOWN_WORDS)(self._of_verb)
         self._noun = lru_cache(maxsize=KNOWN_WORDS)(self._of_noun)
 
     def find(self, clauses: Sequence[Clause]) -> Iterator[tuple[Trigger, ...]]:
         """The triggers of a text in order, each with all that its word can tell of."""
         for clause in clauses:
             for token in clause.tokens:
-                entries = self._entries(token, clause)
+                tag = token.tag_
+                if tag[:2] not in ("VV", "NN", "NE"):
+                    continue
+                entries = self._entries(token, tag, clause)
                 if entries and not any(entry.type == NO_EVENT for entry in entries):
                     yield tuple(Trigger(token, clause, entry) for entry in entries)
 
-    def _entries(self, token: Token, clause: Clause) -> Readings:
-        tag = token.tag_
+    def _entries(self, token: Token, tag: str, clause: Clause) -> Readings:
         if tag.startswith("VV"):
-            return self._verb(token, clause)
-        if tag in ("NN", "NE") and token.text[:1].isupper():
-            return self._noun(token.text, token.lemma_)
+            apart = clause.particle if tag == "VVFIN" else ""
+            return self._verb(token.lemma_.lower(), apart)
+        if tag in ("NN", "NE") and (text := token.text)[:1].isupper():
+            return self._noun(text, token.lemma_)
         return ()
 
-    def _verb(self, token: Token, clause: Clause) -> Readings:
-        lemma = token.lemma_.lower()
-        apart = clause.particle if token.tag_ == "VVFIN" else ""
+    def _of_verb(self, lemma: str, apart: str) -> Readings:
         if apart:
             return self._verbs.get(f"{apart}|{lemma}", ())
         for particle in self._particles:

@@ -28,6 +28,7 @@ class Antecedents:
         self,
         words: Words,
         doc: Doc,
+        text: str,
         knowledge: Knowledge,
         lexicon: Lexicon,
         mentions: Sequence[Mention],
@@ -40,7 +41,6 @@ class Antecedents:
         self._sentences = [span.start_char for span in doc.sents]
         self._called: dict[str, list[tuple[int, Party]]] = defaultdict(list)
         self._by_noun: dict[str, list[Mention]] = defaultdict(list)
-        text = doc.text  # joined anew from all tokens at each call
         for mention in self._mentions:
             for noun in self._nouns(mention, text):
                 self._by_noun[noun].append(mention)

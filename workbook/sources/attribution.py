@@ -84,8 +84,8 @@ class Attribution:
         known = sorted(
             (m for m in mentions if m.actor_id in self._actors), key=lambda m: (m.start, m.end)
         )
-        self._heads = Heads(words, doc.text, book, lexicon, known, self._actors)
-        self._before = Antecedents(words, doc, knowledge, lexicon, known, self._actors)
+        self._heads = Heads(words, self._text, book, lexicon, known, self._actors)
+        self._before = Antecedents(words, doc, self._text, knowledge, lexicon, known, self._actors)
 
     def party(
         self, speaker: Sequence[int], last: Party | None = None, *, recent: bool = True

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from workbook.knowledge import FirstName, Gender, Knowledge, WordKind
 
+KNOWN_WORDS = 1 << 14
+"""Nouns whose ending is kept."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The kinds of nouns, also by the noun a compound ends in; the longest ending decides.
 
@@ -56,12 +60,7 @@ class Lexicon:
 
     def ending(self, noun: str) -> str | None:
         """The longest noun we know that this one is or ends in."""
-        lowered = noun.lower()
-        for cut in range(len(lowered) - 2):
-            kind = self.kinds.get(lowered[cut:])
-            if kind is not None and (cut == 0 or kind != "time"):
-                return lowered[cut:]
-        return None
+        return _ending(noun, self)
 
     def is_time(self, word: str) -> bool:
         """Whether a noun names a time, so that it can be no speaker (*Montag*)."""
@@ -83,3 +82,13 @@ class Lexicon:
     def is_person(self, noun: str) -> bool:
         """Whether a noun is what somebody is or does, and no body."""
         return self.gender(noun) is not None or self.kind(noun) in {"person", "voice"}
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _ending(noun: str, known: Lexicon) -> str | None:
+    lowered = noun.lower()
+    for cut in range(len(lowered) - 2):
+        kind = known.kinds.get(lowered[cut:])
+        if kind is not None and (cut == 0 or kind != "time"):
+            return lowered[cut:]
+    return None

@@ -72,7 +72,7 @@ def problems(words: Words, lines: Iterable[Line]) -> Iterator[Problem]:
             )
 
 
-def sentences(doc: Doc, words: Words) -> tuple[Line, ...]:
+def sentences(doc: Doc, text: str, words: Words) -> tuple[Line, ...]:
     """The document's sentences and headings by word numbers."""
     headings = {span.start_char for span in doc.spans.get("headings", ())}
     edges = [(span.start_char, span.end_char) for span in doc.sents]
@@ -80,7 +80,7 @@ def sentences(doc: Doc, words: Words) -> tuple[Line, ...]:
         Line(bisect_left(words.start, a), bisect_left(words.start, b), a in headings)
         for a, b in edges
     )
-    return tuple(_without_dateline(doc.text, words, (n for n in numbered if n.start < n.end)))
+    return tuple(_without_dateline(text, words, (n for n in numbered if n.start < n.end)))
 
 
 def _without_dateline(text: str, words: Words, read: Iterable[Line]) -> Iterator[Line]:

@@ -80,9 +80,10 @@ class SourceReader:
         it is the innermost source of some words; of the author, those resting on no claim.
         """
         words = Words.of(doc, self._lexicon)
-        quoted, problems = marks.pair(words, doc.text)
-        sentences = lines.sentences(doc, words)
-        all_lines = lines.of(doc.text, words, sentences, quoted)
+        text = doc.text  # joined anew from all tokens at each call
+        quoted, problems = marks.pair(words, text)
+        sentences = lines.sentences(doc, text, words)
+        all_lines = lines.of(text, words, sentences, quoted)
         attribution = Attribution(
             words, doc, self._knowledge, self._book, self._lexicon, mentions, actors
         )

@@ -56,9 +56,9 @@ class Words:
     def of(cls, doc: Doc, lexicon: Lexicon | None = None) -> Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
-        tags = _with_participles(text, [_tag(token) for token in kept])
+        tags = _with_participles(text, list(map(_tag, text, kept)))
         lemmas = tuple(token.lemma_ for token in kept)
-        morphs = [str(token.morph) for token in kept]
+        morphs = _morphs(doc, kept)
         starts = tuple(token.idx for token in kept)
         known = lexicon or Lexicon()
         return cls(
@@ -87,9 +87,19 @@ class Words:
         return self.tag[i] in FINITE
 
 
-def _tag(token: Token) -> str:
+def _tag(text: str, token: Token) -> str:
     """The tag; an address on the web is a name, whatever its letters look like."""
-    return "NE" if "." in token.text and _SITE.fullmatch(token.text) else token.tag_
+    return "NE" if "." in text and _SITE.fullmatch(text) else token.tag_
+
+
+def _morphs(doc: Doc, kept: Sequence[Token]) -> list[str]:
+    """What is told of each word's inflection; spaCy writes it out once for each sort of word."""
+    sorts = doc.to_array("MORPH").tolist()
+    written: dict[int, str] = {}
+    for token in kept:
+        if sorts[token.i] not in written:
+            written[sorts[token.i]] = str(token.morph)
+    return [written[sorts[token.i]] for token in kept]
 
 
 def _with_participles(text: Sequence[str], tags: list[str]) -> tuple[str, ...]:
