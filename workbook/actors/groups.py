@@ -78,11 +78,10 @@ def groups(
 def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
     ends, longest = _inflected(*(lexicon.endings.get(kind, ()) for kind in _KINDS))
     for i, text in enumerate([token.text for token in doc]):
-        low = text.lower()
-        if not low.endswith(longest) or not text[0].isupper() or len(text) > _LONGEST:
+        if not text[0].isupper() or len(text) > _LONGEST:
             continue
-        token = doc[i]
-        if token.tag_ != "NN":
+        token, low = doc[i], text.lower()
+        if token.tag_ != "NN" or not low.endswith(longest):
             continue
         end = next(form for form in longest if low.endswith(form))
         first = token.text[: -len(end)]
