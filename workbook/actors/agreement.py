@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon
-from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of
+from workbook.actors.name import LABELS, Label, Name, free_tokens, name_of, texts
 from workbook.actors.spelling import folded
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
     free = free_tokens(doc, found)
     missed = [
         name_of(doc, i, i + 1, "ORG" if text in short else "PER")
-        for i, text in enumerate([token.text for token in doc])
+        for i, text in enumerate(texts(doc))
         if (text in short or text in lasts or (text[-1] == "s" and text[:-1] in lasts))
         and free[i]
         and (text in short or (len(text) > 2 and _is_bare(doc[i], common)))

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import Lexicon, country_id
-from workbook.actors.name import LABELS, Label, Name
+from workbook.actors.name import LABELS, Label, Name, tags, texts
 from workbook.actors.roles import Roles
 
 if TYPE_CHECKING:
@@ -19,23 +19,26 @@ Resolver = Callable[[str], tuple[str, Label] | None]
 
 
 _LONGEST_ADJECTIVE = 60
+_LONGEST_COMPOUND = 80
 _LONGEST_SEAT = 20
 """Characters the name of a seat may have at the head of a compound (*Kremlsprecher*)."""
+_LEADS_PEOPLE = frozenset({"die", "den"})
 
 
 def adjectives(doc: Doc, free: list[bool], lexicon: Lexicon) -> Iterator[Name]:
     """Adjectives of countries and the people of a country as a whole."""
-    for token in compress(doc, free):
-        text = token.text
-        if len(text) > _LONGEST_ADJECTIVE:
+    before = ""
+    for i, (text, is_free) in enumerate(zip(texts(doc), free, strict=True)):
+        led, before = before in _LEADS_PEOPLE, text.lower()
+        if not is_free or len(text) > _LONGEST_ADJECTIVE:
             continue
-        code = _adjective(token, lexicon) or (
-            _people(token, lexicon) if text[:1].isupper() else None
-        )
+        code = _adjective(doc[i], lexicon) if lexicon.adjective(text) is not None else None
+        if code is None and led and text[:1].isupper():
+            code = _people(doc[i], lexicon)
         if code is not None:
-            yield _derived(token, 0, len(text), code)
-        elif "-" in text and token.tag_ in ("ADJA", "ADJD"):
-            yield from _joined(token, lexicon)
+            yield _derived(doc[i], 0, len(text), code)
+        elif "-" in text and doc[i].tag_ in ("ADJA", "ADJD"):
+            yield from _joined(doc[i], lexicon)
 
 
 def _joined(token: Token, lexicon: Lexicon) -> Iterator[Name]:
@@ -101,14 +104,12 @@ def parts(
     doc: Doc, free: list[bool], lexicon: Lexicon, roles: Roles, resolve: Resolver
 ) -> Iterator[Name]:
     """Names that are a first part of a compound; the span is that part alone."""
-    for token in compress(doc, free):
-        text = token.text
-        if len(text) > 80 or (not text[:1].isupper() and "-" not in text):
-            continue
-        if "-" in text:
-            yield from _hyphened(token, resolve)
-        elif token.tag_ != "NE":
-            yield from _closed(token, lexicon, roles)
+    for i in compress(range(len(doc)), free):
+        text = texts(doc)[i]
+        if "-" in text and len(text) <= _LONGEST_COMPOUND:
+            yield from _hyphened(doc[i], resolve)
+        elif roles.read(text) is not None and doc[i].tag_ != "NE":
+            yield from _closed(doc[i], lexicon, roles)
 
 
 def _hyphened(token: Token, resolve: Resolver) -> Iterator[Name]:
@@ -138,8 +139,6 @@ def _longest_part(
 def _closed(token: Token, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     """A seat before a role: *Kremlsprecher*."""
     text = token.text
-    if roles.read(text) is None:
-        return
     for length in range(4, min(len(text) - 3, _LONGEST_SEAT)):
         seat = lexicon.seat(text[:length])
         if seat is not None and roles.read(text[length:].capitalize()) is not None:
@@ -171,15 +170,15 @@ def countries_named(
         known = entry.country if entry is not None and entry.kind == "country" else None
         code = known or (lexicon.capital_of(text) if name.label == "LOC" else None)
         named.update([code] if code else [])
-    for token in doc:
-        if token.tag_ == "ADJA" and (adjective := lexicon.adjective(token.text)) is not None:
+    for text, tag in zip(texts(doc), tags(doc), strict=True):
+        if tag == "ADJA" and (adjective := lexicon.adjective(text)) is not None:
             named[adjective] += 1
     return named
 
 
 def countries_in_compounds(doc: Doc, lexicon: Lexicon) -> set[str]:
     """The countries (alpha-3) that are first parts of hyphened words: *US-Regierung*."""
-    parts = {text.split("-")[0] for text in [token.text for token in doc] if "-" in text[1:]}
+    parts = {text.split("-")[0] for text in texts(doc) if "-" in text[1:]}
     ids = (lexicon.find(part) for part in parts if part[:1].isupper())
     return {lexicon.entries[i].country or "" for found in ids for i in found[:1] if "country:" in i}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbook.actors.bodies import Body
 from workbook.actors.lexicon import Lexicon
+from workbook.actors.name import tags, texts
 from workbook.actors.spelling import folded, slug
 from workbook.models import Mention, MentionKind
 
@@ -77,14 +78,15 @@ def groups(
 
 def _nouns(doc: Doc, lexicon: Lexicon) -> Iterator[_Named]:
     ends, longest = _inflected(*(lexicon.endings.get(kind, ()) for kind in _KINDS))
-    for i, text in enumerate([token.text for token in doc]):
-        if not text[0].isupper() or len(text) > _LONGEST:
+    for i, (text, tag) in enumerate(zip(texts(doc), tags(doc), strict=True)):
+        if tag != "NN" or len(text) > _LONGEST or not text[0].isupper():
             continue
-        token, low = doc[i], text.lower()
-        if token.tag_ != "NN" or not low.endswith(longest):
+        low = text.lower()
+        if not low.endswith(longest):
             continue
+        token = doc[i]
         end = next(form for form in longest if low.endswith(form))
-        first = token.text[: -len(end)]
+        first = text[: -len(end)]
         word, kind = ends[end]
         if (not first or len(first.rstrip("-")) >= _SHORTEST) and not _is_one(token):
             noun = first + (word if first and not first.endswith("-") else word.capitalize())

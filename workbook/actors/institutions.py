@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook.actors.agreement import abbreviates
 from workbook.actors.lexicon import Lexicon
-from workbook.actors.name import Name, free_tokens, name_of
+from workbook.actors.name import Name, free_tokens, name_of, tags
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -65,10 +64,9 @@ def _widened(doc: Doc, name: Name, free: list[bool], lexicon: Lexicon) -> Name:
 def _headed(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Bodies that are a noun and what it is for, definite: *das Institut für Musterkunde*."""
     free = free_tokens(doc, found)
-    for token in compress(doc, free):
-        if not _is_institution(token, lexicon):
+    for first, (is_free, tag) in enumerate(zip(free, tags(doc), strict=True)):
+        if not is_free or tag != "NN" or not _is_institution(doc[first], lexicon):
             continue
-        first = token.i
         end = first + 1 if _is_any(doc, first) else _purpose(doc, first + 1, free)
         if end > first + 1 or _is_abbreviated(doc, first):
             yield name_of(doc, first, end, "ORG")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.actors.lexicon import LONGEST_NAME, Lexicon
-from workbook.actors.name import LABELS, Label, Name, name_of
+from workbook.actors.name import LABELS, Label, Name, name_of, tags, texts
 from workbook.actors.roles import Roles
 from workbook.actors.spelling import folded, noun_stem, stem
 
@@ -24,14 +24,14 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
 
     A common noun that describes one body (*die Bundesregierung*) has the form ``role``.
     """
-    texts = [token.text for token in doc]
-    keys = list(map(stem, texts))
+    words = texts(doc)
+    keys = list(map(stem, words))
     i = 0
-    while i < len(texts):
-        if texts[i][:1].islower() and keys[i] not in lexicon.starts:
+    while i < len(words):
+        if words[i][:1].islower() and keys[i] not in lexicon.starts:
             i += 1
             continue
-        last = _longest(doc, texts, keys, i, lexicon)
+        last = _longest(doc, keys, i, lexicon)
         if last > i and not _is_regional(doc, i, last, lexicon):
             ids = lexicon.find(doc[i:last].text)
             label: Label = LABELS[lexicon.entries[ids[0]].kind] if ids else "LOC"
@@ -44,13 +44,14 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
         i = max(last, i + 1)
 
 
-def _longest(doc: Doc, texts: list[str], keys: list[str], first: int, lexicon: Lexicon) -> int:
+def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
     """Where the longest known name from here ends; ``first`` if none begins here."""
-    if not _may_begin(doc, texts, first, lexicon):
+    words = texts(doc)
+    if not _may_begin(doc, first, lexicon):
         return first
-    most = min(lexicon.starts.get(keys[first], 1), LONGEST_NAME, len(texts) - first)
+    most = min(lexicon.starts.get(keys[first], 1), LONGEST_NAME, len(words) - first)
     for last in range(first + most, first + 1, -1):
-        final = texts[last - 1]
+        final = words[last - 1]
         key = " ".join([*keys[first : last - 1], noun_stem(final)])
         if key in lexicon.names or key in lexicon.seats:
             token = doc[first]
@@ -61,17 +62,18 @@ def _longest(doc: Doc, texts: list[str], keys: list[str], first: int, lexicon: L
             if final.endswith("er") and _is_noun(doc, last):
                 continue  # New Yorker Ingenieure
             return last
-    if texts[first][:1].islower():
+    if words[first][:1].islower():
         return first
     return first + 1 if _is_known_word(doc[first], lexicon) else first
 
 
-def _may_begin(doc: Doc, texts: list[str], i: int, lexicon: Lexicon) -> bool:
+def _may_begin(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     """Whether a name may begin here: with a capital, a digit, an adjective, a particle."""
-    first = texts[i][:1]
+    word = texts(doc)[i]
+    first = word[:1]
     if first.isupper() or first.isdigit():
         return True
-    return doc[i].tag_ == "ADJA" or lexicon.is_word(texts[i], "particle")
+    return tags(doc)[i] == "ADJA" or lexicon.is_word(word, "particle")
 
 
 def _governs(key: str, token: Token, lexicon: Lexicon) -> bool:

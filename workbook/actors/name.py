@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -39,6 +40,18 @@ class Name:
     label: Label
     form: MentionForm = "name"
     actor_id: str | None = None
+
+
+@lru_cache(maxsize=1)
+def texts(doc: Doc) -> tuple[str, ...]:
+    """The words of the document that is being read: spaCy makes each anew when asked."""
+    return tuple([token.text for token in doc])
+
+
+@lru_cache(maxsize=1)
+def tags(doc: Doc) -> tuple[str, ...]:
+    """The tags of its words."""
+    return tuple([token.tag_ for token in doc])
 
 
 def name_of(doc: Doc, first: int, last: int, label: Label) -> Name:

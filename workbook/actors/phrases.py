@@ -11,7 +11,7 @@ from workbook.actors.background import Background
 from workbook.actors.belongings import Belongings
 from workbook.actors.complements import Complements
 from workbook.actors.derived import country_of_adjective
-from workbook.actors.name import Name
+from workbook.actors.name import Name, texts
 from workbook.actors.roles import RoleWord
 from workbook.knowledge import Gender
 
@@ -85,9 +85,9 @@ def phrases(doc: Doc, names: Iterable[Name], known: Background, *, home: str) ->
     ``home`` is the country (alpha-3) that *Bundes-* means where the article appeared.
     """
     reader = _PhraseReader(doc, list(names), known, home)
-    words = enumerate([token.text for token in doc])
-    roles = ((i, role) for i, text in words if (role := known.roles.read(text)) is not None)
-    return [phrase for i, role in roles if (phrase := reader.at(i, role)) is not None]
+    roles = ((i, known.roles.read(word)) for i, word in enumerate(texts(doc)))
+    found = (reader.at(i, role) for i, role in roles if role is not None)
+    return [phrase for phrase in found if phrase is not None]
 
 
 class _PhraseReader:

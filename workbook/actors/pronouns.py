@@ -11,12 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from workbook.actors.name import texts
 from workbook.knowledge import Gender
 from workbook.models import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_PRONOUNS = frozenset({"er", "sie"})
 _SPEAKING = frozenset({"wie", "so", "laut", "nach", "von", "durch", "gemäß", "zufolge", "bei"})
 _OPENING, _CLOSING = frozenset("„»‚«"), frozenset("“”«‘»")
 _ENDING = frozenset({"“", "”", "‘", "\n\n"})
@@ -33,12 +35,15 @@ def pronouns(
     for mention in mentions:
         if mention.kind == "person":
             persons[max(bisect_right(starts, mention.start) - 1, 0)].append(mention)
-    quoted = _quoted(doc)
+    words, quoted = texts(doc), _quoted(doc)
     for number, sentence in enumerate(doc.sents):
         before = persons[number - 1] if number else []
-        for token in sentence:
+        for i in range(sentence.start, sentence.end):
+            if quoted[i] or words[i].lower() not in _PRONOUNS:
+                continue
+            token = doc[i]
             gender = _pronoun(token, sentence)
-            if gender is None or quoted[token.i]:
+            if gender is None:
                 continue
             here = [m for m in persons[number] if m.start < token.idx]
             who = _candidate(doc, here, before, gender, genders)
@@ -133,9 +138,8 @@ def _is_singular(verb: Token | None) -> bool:
 def _quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands within quotation marks of its sentence."""
     inside, found, before = False, [], ""
-    for token in doc:
-        text = token.text
-        if inside and token.is_sent_start and text not in _CLOSING:
+    for i, text in enumerate(texts(doc)):
+        if inside and text not in _CLOSING and doc[i].is_sent_start:
             inside = before not in _CLOSING
         if text in _OPENING:
             inside = True

@@ -70,13 +70,14 @@ class Attribution:
         self,
         words: Words,
         doc: Doc,
+        text: str,
         knowledge: Knowledge,
         book: CueBook,
         lexicon: Lexicon,
         mentions: Sequence[Mention],
         actors: Sequence[Actor],
     ) -> None:
-        self._words, self._text, self._knowledge, self._book = words, doc.text, knowledge, book
+        self._words, self._text, self._knowledge, self._book = words, text, knowledge, book
         self._lexicon = lexicon
         self._names = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         self._name_starts = [start for start, _, _ in self._names]
@@ -84,8 +85,8 @@ class Attribution:
         known = sorted(
             (m for m in mentions if m.actor_id in self._actors), key=lambda m: (m.start, m.end)
         )
-        self._heads = Heads(words, self._text, book, lexicon, known, self._actors)
-        self._before = Antecedents(words, doc, self._text, knowledge, lexicon, known, self._actors)
+        self._heads = Heads(words, text, book, lexicon, known, self._actors)
+        self._before = Antecedents(words, doc, text, knowledge, lexicon, known, self._actors)
 
     def party(
         self, speaker: Sequence[int], last: Party | None = None, *, recent: bool = True

@@ -80,12 +80,12 @@ class SourceReader:
         it is the innermost source of some words; of the author, those resting on no claim.
         """
         words = Words.of(doc, self._lexicon)
-        text = doc.text  # joined anew from all tokens at each call
+        text = article.text
         quoted, problems = marks.pair(words, text)
         sentences = lines.sentences(doc, text, words)
         all_lines = lines.of(text, words, sentences, quoted)
         attribution = Attribution(
-            words, doc, self._knowledge, self._book, self._lexicon, mentions, actors
+            words, doc, text, self._knowledge, self._book, self._lexicon, mentions, actors
         )
         drafts = self._drafts(words, all_lines, quoted, attribution)
         traced = chains.trace(words, drafts, attribution)

@@ -68,7 +68,7 @@ class TopicReader:
     def read(self, doc: Doc, article: Article, language: str = "de") -> TopicsFound:
         """Topics with their terms' offsets in the text; labels in ``de`` or ``en``."""
         places = tuple(self._places(doc))
-        text = doc.text
+        text = article.text
         same = {text[place.start : place.end].lower(): place.key for place in places}
         evidence = weigh(places, title=self._title(article, same), tree=self._tree)
         chosen = self._chosen(evidence)
