@@ -1,4 +1,4 @@
-"""Write ``data/models/names/clusters.txt.xz``: Brown clusters of German words.
+"""Write ``data/models/names/clusters.txt.gz``: Brown clusters of German words.
 
     python scripts/list_clusters.py de_lexeme_cluster.json.gz de_lexeme_prob.json.gz
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from workbook.language.clusters import Clusters
 
-OUT = Path(__file__).resolve().parent.parent / "data" / "models" / "names" / "clusters.txt.xz"
+OUT = Path(__file__).resolve().parent.parent / "data" / "models" / "names" / "clusters.txt.gz"
 COMMON = 150_000
 """So many words are kept whatever they look like; of the others, what may be a name."""
 

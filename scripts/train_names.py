@@ -323,7 +323,7 @@ def train(
 def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
     """Write the lists and the models of letters, which know nothing of GermEval."""
     names, words = wikiann(paths)
-    write_lists(lists(names, tagger), out / "lists.txt.xz")
+    write_lists(lists(names, tagger), out / "lists.txt.gz")
     train_letters(
         ((letters(word), label, count) for word, label, count in kinds(names, words, tagger)),
         out / "kinds.npz",
@@ -333,8 +333,8 @@ def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
         out / "phrases.npz",
     )
     return Clues(
-        Gazetteer.read(out / "lists.txt.xz"),
-        Clusters.read(OWN.parent / "clusters.txt.xz"),
+        Gazetteer.read(out / "lists.txt.gz"),
+        Clusters.read(OWN.parent / "clusters.txt.gz"),
         tagger,
         Model.read(out / "kinds.npz"),
         Model.read(out / "phrases.npz"),

@@ -165,7 +165,7 @@ def test_a_word_has_the_cluster_of_its_form_and_a_compound_that_of_its_head(
 
 def test_clusters_come_back_from_a_packed_file(tmp_path: Path) -> None:
     book = Clusters.of_words({"Bonn": 80, "Partei": 7, "Verein": 7})
-    path = tmp_path / "clusters.xz"
+    path = tmp_path / "clusters.gz"
     path.write_bytes(book.written())
     assert [Clusters.read(path).of(word) for word in ("Bonn", "Partei", "Verein")] == [80, 7, 7]
 

@@ -8,7 +8,7 @@ a binary tree; its first bits name the larger group it belongs to.
 
 from __future__ import annotations
 
-import lzma
+import gzip
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -51,14 +51,14 @@ class Clusters:
     @classmethod
     def read(cls, path: Path) -> Clusters:
         """From a packed file of three lines; see `written`."""
-        text = lzma.decompress(path.read_bytes()).decode("utf-8")
+        text = gzip.decompress(path.read_bytes()).decode("utf-8")
         numbers, places, words = text.split("\n")
         return cls(words.split(" "), places, [int(number) for number in numbers.split(" ")])
 
     def written(self) -> bytes:
         """A packed file: all numbers, a letter a word for the number's place, all words."""
         lines = (" ".join(map(str, self.numbers)), self.places, " ".join(self.words))
-        return lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
+        return gzip.compress("\n".join(lines).encode(), mtime=0)
 
     def of(self, word: str) -> int | None:
         """The cluster of a word, of its nominative, or of the word in other letters."""

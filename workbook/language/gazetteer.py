@@ -6,7 +6,7 @@ comes from is told in ``data/models/names/README.md``.
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ class Gazetteer:
     @classmethod
     def read(cls, path: Path) -> Gazetteer:
         """From a packed file; see `written`."""
-        lines = lzma.decompress(path.read_bytes()).decode("utf-8").split("\n")
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
         names, kinds, words, letters, first, counts = (line.split("\t") for line in lines)
         return cls(
             MappingProxyType(dict(zip(names, kinds, strict=True))),
@@ -73,7 +73,7 @@ class Gazetteer:
         for known in (self.names, self.words, self.reach):
             keys = sorted(known)
             lines += ("\t".join(keys), "\t".join(str(known[key]) for key in keys))
-        return lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
+        return gzip.compress("\n".join(lines).encode(), mtime=0)
 
     def of_word(self, word: str) -> str:
         """The letters of all lists that hold a single word, with or without its genitive *s*."""

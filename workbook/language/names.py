@@ -50,8 +50,8 @@ class Recogniser:
 
     def __init__(self, tagger: Tagger, folder: Path | None = None) -> None:
         folder = folder or _folder()
-        gazetteer = Gazetteer.read(folder / "lists.txt.xz")
-        clusters = Clusters.read(folder / "clusters.txt.xz")
+        gazetteer = Gazetteer.read(folder / "lists.txt.gz")
+        clusters = Clusters.read(folder / "clusters.txt.gz")
         kinds, phrases = Model.read(folder / "kinds.npz"), Model.read(folder / "phrases.npz")
         self._model = Model.read(folder / "names.npz")
         self._scorer = Scorer(Clues(gazetteer, clusters, tagger, kinds, phrases), self._model)
