@@ -54,7 +54,7 @@ def test_the_copy_holds_what_was_asked_for_and_is_the_analysts_own(tmp_path: Pat
     notebook = nbformat.read(first, as_version=4)
     nbformat.validate(notebook)
     found = {one.name: one.default for one in parameters.declared(notebook)}
-    assert found == {"source": source, "language": "de"}
+    assert found == {"source": source, "since": None, "until": None, "language": "de"}
     notebook.cells.append(nbformat.v4.new_markdown_cell("My notes"))
     nbformat.write(notebook, first)
     second = lab.copied("explore", tmp_path, {"source": source, "language": "de"})

@@ -251,6 +251,21 @@ def test_a_period_ends_with_the_newest_day_or_where_it_is_told_to() -> None:
     assert measures.period(books.empty().articles, days=1).since < "2000"
 
 
+@given(st.lists(st.one_of(st.none(), st.integers(1, 9)), max_size=20), st.integers(1, 6))
+def test_no_more_articles_than_asked_for_are_left_or_one_day(days, most: int) -> None:
+    published = [None if day is None else f"2025-02-0{day}T12:00Z" for day in days]
+    articles = pd.DataFrame({"published": pd.Series(published, dtype="datetime64[us, UTC]")})
+    known = sorted((f"2025-02-0{day}" for day in days if day is not None), reverse=True)
+    first = measures.begin(articles, most=most)
+    if first is None:
+        assert len(days) <= most or not known
+        return
+    assert len(days) > most
+    assert first == known[0] or sum(day >= first for day in known) <= most
+    earlier = [day for day in known if day < first]
+    assert not earlier or sum(day >= earlier[0] for day in known) > most
+
+
 def test_articles_and_pronouns_make_nothing_the_same() -> None:
     texts = ["die der das Werk sei sie ihre", "der die das Boot habe sie ihre"]
     claims = pd.DataFrame({"article_id": ["a1", "a2"], "claim_id": 1, "text": texts})

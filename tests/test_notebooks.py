@@ -112,7 +112,11 @@ def test_a_notebook_shows_every_section_in_order(name: str) -> None:
         ),
         ("article", {"source": "", "language": "en", "sections": "all"}),
         ("gallery", {"source": "", "actor": "", "language": "en"}),
-        ("compare", {"source": "", "language": "en", "sections": "all"}),
+        (
+            "compare",
+            {"source": "", "since": None, "until": None, "language": "en", "sections": "all"},
+        ),
+        ("explore", {"source": "", "since": None, "until": None, "language": "en"}),
         (
             "monitor",
             {"source": "", "days": 4, "until": None, "language": "en", "sections": "all"},

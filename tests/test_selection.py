@@ -45,6 +45,9 @@ def read(folder: Path) -> workbook.Workbook:
 def test_a_measure_counts_in_a_store_what_it_counts_in_frames(stored, read, given) -> None:
     away, here = stored.filter(**given), read.filter(**given)
     assert measures.extent(away.articles) == measures.extent(here.articles)
+    for most in (1, 5, 1000):
+        first = measures.begin(here.articles, most=most, until="2025-02-20")
+        assert measures.begin(away.articles, most=most, until="2025-02-20") == first
     for table, by in (("actors", "actor_id"), ("topics", "topic_id"), ("sources", "source_id")):
         for name, options in (
             ("trend", {}),

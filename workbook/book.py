@@ -131,7 +131,7 @@ class Workbook:
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Workbook:
-        """The articles for which everything given holds, with all their rows.
+        """The articles for which everything given holds, with all their rows; by nothing, itself.
 
         Parameters
         ----------
@@ -146,6 +146,9 @@ class Workbook:
         """
         import pandas as pd
 
+        given = (article, outlet, actor, topic, source, since, until)
+        if all(one is None for one in given):
+            return self
         articles = self.articles
         keep = pd.Series(True, index=articles.index)
         if article is not None:

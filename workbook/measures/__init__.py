@@ -17,7 +17,16 @@ from workbook.measures.resemblance import copies
 from workbook.measures.spreading import agreement, spread
 from workbook.measures.statements import same_claims
 from workbook.measures.summary import Brief, brief
-from workbook.measures.time import Extent, Period, extent, newsroom_days, period, timeline, volume
+from workbook.measures.time import (
+    Extent,
+    Period,
+    begin,
+    extent,
+    newsroom_days,
+    period,
+    timeline,
+    volume,
+)
 from workbook.measures.trends import bursts, headlines, rises, trend, unseen
 from workbook.measures.voices import (
     certainty,
@@ -37,6 +46,7 @@ __all__ = [
     "Tables",
     "actor_names",
     "agreement",
+    "begin",
     "brief",
     "bursts",
     "certainty",

@@ -248,3 +248,33 @@ def period(articles: Table, *, days: int, until: str | None = None) -> Period:
         last = extent(articles).last
         end = last + timedelta(days=1) if last else date(1970, 1, 2)
     return Period(str(end - timedelta(days=days)), str(end))
+
+
+def begin(articles: Table, *, most: int, until: str | None = None) -> str | None:
+    """The day since which there are no more than ``most`` articles; None if there never were.
+
+    A day is taken as a whole: where the last one alone has more, it is that.
+
+    Parameters
+    ----------
+    until : only articles of earlier days count.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> days = pd.to_datetime(["2025-02-16T08:00Z", "2025-02-18T08:00Z", "2025-02-18T09:00Z"])
+    >>> articles = pd.DataFrame({"published": days})
+    >>> begin(articles, most=2), begin(articles, most=3), begin(articles, most=1)
+    ('2025-02-18', None, '2025-02-18')
+    """
+    import pandas as pd
+
+    earlier = f"where {DAY} < timestamp '{date.fromisoformat(until)}'" if until else ""
+    found = ask(
+        f"with days as (select {DAY} as day, count(*) as n from articles {earlier} group by all), "
+        "counted as (select day, sum(n) over (order by day desc nulls last) as so_far from days) "
+        f"select case when max(so_far) > {most} then "
+        f"coalesce(min(day) filter (where so_far <= {most}), max(day)) end as day from counted",
+        articles=only(articles, "published"),
+    )["day"][0]
+    return None if pd.isna(found) else str(found.date())
