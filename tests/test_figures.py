@@ -106,6 +106,18 @@ def test_titles_are_computed(book) -> None:
     )
 
 
+def test_of_very_many_statements_a_mark_stands_for_several(book) -> None:
+    claims = book.claims[book.claims["certainty"] == "asserted"].head(1)
+    many = pd.concat([claims] * 150 + [book.claims], ignore_index=True)
+    figure = figures.certainty(SimpleNamespace(**{**vars(book), "claims": many}))
+    few = figures.certainty(book)
+    kinds = [trace.name for trace in few.data]
+    assert [trace.name for trace in figure.data] == kinds
+    assert 150 / 4 < len(figure.data[0].x) <= 60
+    assert "151 statements" in figure.data[0].hovertext[0]
+    assert "statement" not in few.data[0].hovertext[0]
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

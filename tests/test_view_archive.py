@@ -77,3 +77,10 @@ def test_nothing_to_show_is_a_sentence(language: str) -> None:
         view.wordings(none, language=language),
     ]
     assert all(part.empty and part.plain.endswith(".") for part in shown)
+
+
+def test_somebody_of_many_articles_stands_in_the_brief_once(library) -> None:
+    told = repr(view.brief(library))
+    who = next(line for line in told.splitlines() if "Vance" in line or "Ukraine" in line)
+    assert who.count("Vance") <= 1
+    assert who.count(",") == 4

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ACROSS = 18  # marks beside each other that do not touch on a telephone
+MOST_MARKS = 60
+"""Marks beside each other that are still seen as marks on a wide screen."""
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 
 
@@ -86,6 +88,8 @@ def certainty(
 ) -> go.Figure:
     """Every statement as one mark in its source's row; shape and colour say how certain it is.
 
+    Where a source has more than can be told apart, a mark stands for several alike.
+
     Examples
     --------
     >>> from types import SimpleNamespace
@@ -103,12 +107,14 @@ def certainty(
     totals = counts.groupby("source_id")["n_claims"].sum()
     sources = sorted(totals.index, key=lambda s: (-int(totals[s]), s))
     figure = frame.blank(theme, rows=len(sources[:most]), top=frame.TITLE_HEIGHT + 32, left=10)
-    marks = _statements(book.claims, sources[:most], names, labels)
+    each = -(-int(totals.max()) // MOST_MARKS)
+    marks = _statements(book.claims, sources[:most], names, labels, each=each)
     draw_marks(figure, marks, labels=labels, theme=theme)
     widest = max(mark.column for mark in marks)
     figure.update_yaxes(visible=False, range=[0.35 - len(sources[:most]), 0.65])
     figure.update_xaxes(visible=False, range=[0, max(ACROSS, widest) + 0.5])
-    frame.names_above(figure, [names[s] for s in sources[:most]])
+    told = [labels.count("claims", int(totals[s])) if each > 1 else "" for s in sources[:most]]
+    frame.names_above(figure, [names[s] for s in sources[:most]], notes=told)
     rows = [
         (names[r.source_id], labels[f"certainty.{r.certainty}"], int(r.n_claims))
         for r in frame.records(counts)
@@ -214,14 +220,16 @@ def draw_marks(
 
 
 def _statements(
-    claims: Any, sources: list[str], names: dict[str, str], labels: Labels
+    claims: Any, sources: list[str], names: dict[str, str], labels: Labels, *, each: int
 ) -> list[Mark]:
-    """Each source's statements in its row, the surest first."""
+    """Each source's statements in its row, the surest first; a mark for ``each`` so many alike."""
     rank = {kind: number for number, kind in enumerate(CERTAINTIES)}
     ordered = claims.assign(rank=claims["certainty"].map(rank)).sort_values(
         ["rank", "article_id", "start"], kind="stable"
     )
     ordered = ordered[ordered["source_id"].isin(sources)]
+    alike = ordered.groupby(["source_id", "certainty"])["certainty"]
+    ordered = ordered.assign(n=alike.transform("size"))[alike.cumcount() % each == 0]
     ordered = ordered.assign(place=ordered.groupby("source_id").cumcount())
     row_of = {source: number for number, source in enumerate(sources)}
     return [
@@ -229,7 +237,11 @@ def _statements(
             int(r.place),
             row_of[r.source_id],
             r.certainty,
-            frame.hover(f"{names[r.source_id]}: {labels[f'certainty.{r.certainty}']}", r.text),
+            frame.hover(
+                f"{names[r.source_id]}: {labels[f'certainty.{r.certainty}']}",
+                labels.count("claims", int(r.n)) if each > 1 else "",
+                r.text,
+            ),
         )
         for r in frame.records(ordered)
     ]

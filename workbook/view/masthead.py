@@ -149,7 +149,11 @@ def _answers(book: Book, labels: Labels) -> list[tuple[str, Any]]:
 def _people(book: Book, labels: Labels) -> str:
     named = measures.actor_names(book.actors, language=labels.language)
     acting = named[named["kind"].isin(["person", "organisation", "country", "group"])]
-    main = acting.sort_values(["salience", "actor_id"], ascending=[False, True]).head(5)
+    whole = acting.groupby("actor_id")["salience"].transform("sum")  # over all articles
+    ranked = acting.assign(whole=whole).sort_values(
+        ["whole", "actor_id", "salience"], ascending=[False, True, False], kind="stable"
+    )
+    main = ranked.drop_duplicates("actor_id").head(5)
     roles = main["role"].fillna("")
     return ", ".join(
         f"{isolated(name)} ({isolated(role)})" if role else isolated(name)
