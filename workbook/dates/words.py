@@ -138,9 +138,8 @@ def _word(found: re.Match[str], text: str, known: Vocabulary, *, opens: bool) ->
         feast = known.feasts.match(text, start)
         if feast:
             return Word(start, feast.end(), feast.group(), "feast", feast.group())
-        dotted = form + "." if text[end : end + 1] == "." else ""
-        if dotted in known.meanings:
-            form, end = dotted, end + 1
+        if text.startswith(".", end) and form + "." in known.meanings:
+            form, end = form + ".", end + 1
         return Word(start, end, form, *known.read(form, opens))
     return Word(start, end, form, kind, _plain(kind, form))
 

@@ -154,11 +154,13 @@ class _Pass:
         after = self._first_day(trigger, said)
         dated = self._calendar.date(trigger, scope, in_background=behind, after=after)
         begin, until = (dated.begin, dated.until) if dated else (None, None)
+        if begin is not None:
+            said = status.status(trigger, self._words, above=above, begin=begin, day=self._day)
         return Event(
             trigger.start,
             trigger.end,
             trigger.entry.type,
-            status.status(trigger, self._words, above=above, begin=begin, day=self._day),
+            said,
             tuple(actors),
             mode=trigger.entry.mode,
             begin=begin,
