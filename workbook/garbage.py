@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 20_000
-"""Objects made between two looks for garbage, where most are kept: a few megabytes."""
+YOUNG = 100_000
+"""Objects made between two looks for garbage, where most are kept: ten megabytes or so."""
 
 
 def _freeze() -> None:
