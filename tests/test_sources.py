@@ -221,7 +221,7 @@ def test_sources_say_what_they_are() -> None:
     )
     kinds = {s.source_id: s.kind for s in read(text).sources}
     assert kinds["document:gutachten"] == "document"
-    assert kinds["unnamed:regierungskreisen"] == "unnamed"
+    assert kinds["unnamed:regierungskreise"] == "unnamed"
     assert kinds["body:polizei"] == "government"
 
 
@@ -233,7 +233,7 @@ def test_the_unnamed_keep_their_wording_and_the_author_what_is_left() -> None:
     *named, author = read(text).sources
     assert [(s.name, s.kind, s.n_claims, s.share) for s in named] == [
         ("hoher Beamter", "unnamed", 1, 0.25),
-        ("Kreisen der Feuerwehr", "unnamed", 1, 0.25),
+        ("Kreise der Feuerwehr", "unnamed", 1, 0.25),
     ]
     assert (author.source_id, author.kind, author.share) == (AUTHOR, "author", 0.5)
 

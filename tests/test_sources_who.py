@@ -200,11 +200,19 @@ def test_a_statement_not_made_is_no_claim() -> None:
     [
         ("Laut Medienberichten ist der Laden zu.", "Medienberichte"),
         ("Laut Statistiken sinkt die Zahl der Läden.", "Statistiken"),
-        ("Aus Regierungskreisen hieß es, die Lage sei ernst.", "Regierungskreisen"),
-        ("Aus Diplomatenkreisen verlautete, es gehe voran.", "Diplomatenkreisen"),
+        ("Aus Regierungskreisen hieß es, die Lage sei ernst.", "Regierungskreise"),
+        ("Aus Diplomatenkreisen verlautete, es gehe voran.", "Diplomatenkreise"),
         ("Ein für Mietsachen zuständiges Gericht teilte mit, der Laden bleibe zu.", "zuständiges Gericht"),
         ("Peter Kramer-Lohn schweigt. Die Anwälte Kramer-Lohns sagten, er sei krank.", "Anwälte Kramer-Lohns"),
-        ("Nach Angaben des künstlerischen Leiters ist das Haus voll.", "künstlerische Leiter"),
+        ("Nach Angaben des künstlerischen Leiters ist das Haus voll.", "künstlerischer Leiter"),
+        ("Nach Angaben des zuständigen Ministeriums ist das Haus voll.", "zuständiges Ministerium"),
+        ("Laut einem ranghohen Diplomaten ist das Haus voll.", "ranghoher Diplomat"),
+        ("Laut ranghohen Vertretern ist das Haus voll.", "ranghohe Vertreter"),
+        ("Die neuen Gutachten besagen, das Haus sei voll.", "neue Gutachten"),
+        ("Laut einem französischen Bericht ist das Haus voll.", "französischer Bericht"),
+        ("Laut mehreren Augenzeugen ist das Haus voll.", "mehrere Augenzeugen"),
+        ("Nach Gewerkschaftsangaben ist das Haus voll.", "Gewerkschaft"),
+        ("Laut einem Hinweis auf die Bar ist das Haus voll.", "Hinweis auf die Bar"),
         ("Nach neuesten Erkenntnissen ist der Laden zu.", "neueste Erkenntnisse"),
         ("Laut britischen Medien ist der Laden zu.", "britische Medien"),
         ("Nach Angaben informierter Kreise ist der Laden zu.", "informierte Kreise"),
@@ -216,6 +224,30 @@ def test_a_statement_not_made_is_no_claim() -> None:
 )  # fmt: skip
 def test_a_source_without_a_name_is_called_as_a_dictionary_has_it(text: str, source: str) -> None:
     assert [name for name, _ in claims(text)] == [source]
+
+
+def test_what_the_police_told_is_told_by_the_police() -> None:
+    text = "Nach Polizeiangaben ist der Laden zu. Die Polizei sucht Zeugen."
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.sources["actor_id"].tolist()[0] == "group:polizei"
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Laut Feuerwehr kam der Bus aus noch nicht geklärten Gründen ab.", "asserted"),
+        ("Laut Feuerwehr fand man in der Halle die nicht zugelassene Sorte.", "asserted"),
+        ("Laut Feuerwehr wurde die Sorte nicht zugelassen.", "denied"),
+        ("Laut Feuerwehr ist, als niemand hinsah, viel Öl ausgelaufen.", "asserted"),
+        ("Laut Feuerwehr wird die Gefahr verdoppelt, im Rauch zu sterben.", "asserted"),
+        ("Laut Feuerwehr wird das Tor gesperrt bleiben.", "planned"),
+    ],
+)
+def test_what_only_describes_does_not_make_a_statement_less_certain(
+    text: str, certainty: str
+) -> None:
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["certainty"].tolist() == [certainty]
 
 
 def test_what_a_clause_inside_supposes_is_not_the_statements_certainty() -> None:

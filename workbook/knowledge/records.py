@@ -125,10 +125,12 @@ class SourceWord:
     ``state`` words mean a country's own government where its adjective stands with them
     (*die russische Seite*), ``voice`` words somebody who speaks for a body (*Sprecher*),
     ``person`` words whoever was named just before (*der Politiker*), ``circle`` words people
-    nobody names (*Kreise*); a ``work`` has a title in quotation marks, a ``time`` never speaks."""
+    nobody names (*Kreise*); a ``work`` has a title in quotation marks, a ``time`` never speaks.
+    Where its ``gender`` is told, an adjective is put before it as it stands without an article."""
 
     word: str
     kind: WordKind
+    gender: Literal["m", "f", "n"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

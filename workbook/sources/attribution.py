@@ -50,6 +50,8 @@ _BY_LABEL: Mapping[str, tuple[str, SourceKind]] = MappingProxyType(
         "LOC": ("body", "government"),
     }
 )
+_SAID = re.compile(r"(\w{4,})angaben")
+_LINKING = re.compile(r"(?<=ung|ion|tät|eit)s$|(?<=schaft)s$")
 _MEDIA = frozenset({"outlet", "agency"})
 _POINTING = frozenset({"PPER", "PRELS", "PDS", "PWAV", "PROAV", "ADV"})
 _HE_OR_SHE: Mapping[str, str] = MappingProxyType({"er": "m", "sie": "f"})
@@ -85,6 +87,7 @@ class Attribution:
         known = sorted(
             (m for m in mentions if m.actor_id in self._actors), key=lambda m: (m.start, m.end)
         )
+        self._mentions = known
         self._heads = Heads(words, text, book, lexicon, known, self._actors)
         self._before = Antecedents(words, doc, text, knowledge, lexicon, known, self._actors)
 
@@ -112,6 +115,7 @@ class Attribution:
             self._both(chosen)
             or self._same(chosen, speaker, last)
             or self._by_name(chosen)
+            or self._saying(chosen)
             or self._by_wording(chosen)
         )
         self._before.called(chosen, party)
@@ -265,10 +269,25 @@ class Attribution:
                 return Party(f"{prefix}:{slug(name)}", name, kind)
         return None
 
+    def _saying(self, chosen: Sequence[int]) -> Party | None:
+        """*Polizeiangaben*: the police, as in *Angaben der Polizei*."""
+        found = _SAID.fullmatch(self._words.text[chosen[-1]])
+        if found is None:
+            return None
+        told = _LINKING.sub("", found[1])
+        mention = next((m for m in self._mentions if self._text[m.start : m.end] == told), None)
+        if mention is not None:
+            return self._of_actor(self._actors[mention.actor_id], ())
+        kinds = (noun for noun in (told, told.removesuffix("n")) if self._lexicon.kind(noun))
+        return self._of_noun(told, next(kinds, told))
+
     def _by_wording(self, chosen: Sequence[int]) -> Party:
         told = wording.plain(self._words, chosen, self._text, self._lexicon)
         nouns = [i for i in chosen if self._words.tag[i] in NAMES]
-        head = self._words.lemma[nouns[0]] if nouns else told
+        return self._of_noun(told, self._words.lemma[nouns[0]] if nouns else told)
+
+    def _of_noun(self, told: str, head: str) -> Party:
+        """Somebody by the words for him, the noun ``head`` among them."""
         person = self._lexicon.gender(head) is not None
         kind = "unnamed" if person else _BY_NOUN.get(self._lexicon.kind(head), "unnamed")
         if kind == "unnamed":

@@ -21,6 +21,7 @@ _NEGATIONS = frozenset(
     ["nicht", "nie", "niemals", "niemand", "niemanden", "niemandem", "keineswegs", "nirgends"]
 )
 _DUTIES = frozenset({"müssen", "sollen", "dürfen"})
+_PARTICIPLES = ("t", "en", "end")
 _MARKS = frozenset("„“”\"»«‚‘'’›‹.!")
 _QUESTIONING = frozenset({"ob", "wer", "wann", "warum", "weshalb", "wieso", "wohin", "woher"})
 
@@ -66,7 +67,7 @@ def _head(words: Words, quote: Sequence[int]) -> list[int]:
     head: list[int] = []
     inside = said = False
     for i in quote:
-        begins = words.tag[i] in _SUBORDINATORS and head and words.text[i - 1] == ","
+        begins = head and words.text[i - 1] == "," and _subordinates(words, i, quote)
         if begins and any(words.is_finite(j) for j in head):
             break
         if words.text[i] in ".!" and len(head) > 2:
@@ -78,6 +79,16 @@ def _head(words: Words, quote: Sequence[int]) -> list[int]:
         said = said or words.is_finite(i)
         inside = inside and not (said and words.text[i] == ",")
     return head
+
+
+def _subordinates(words: Words, i: int, quote: Sequence[int]) -> bool:
+    """A conjunction or a relative pronoun; *als* is one where a verb ends what it begins."""
+    if words.tag[i] in _SUBORDINATORS:
+        return True
+    if words.lower[i] != "als":
+        return False
+    end = next((j for j in quote if j > i and words.tag[j][0] == "$"), quote[-1] + 1)
+    return words.is_finite(end - 1)
 
 
 def _around(words: Words, cue: Sequence[int], quote: Sequence[int]) -> range:
@@ -141,8 +152,24 @@ def _is_negated(words: Words, head: Sequence[int]) -> bool:
         return False
     return any(
         words.lower[i].startswith("kein")
-        or (words.lower[i] in _NEGATIONS and words.lower[i - 1] not in {"noch", "ob"})
+        or (
+            words.lower[i] in _NEGATIONS
+            and words.lower[i - 1] not in {"noch", "ob"}
+            and not _describes(words, i)
+        )
         for i in head
+    )
+
+
+def _describes(words: Words, negation: int) -> bool:
+    """*die nicht zugelassene Sorte*: a participle that only describes a noun is negated."""
+    behind = negation + 1
+    while behind < len(words) and words.tag[behind] in {"ADV", "ADJD"}:
+        behind += 1
+    return (
+        behind < len(words)
+        and words.tag[behind] == "ADJA"
+        and words.lemma[behind].endswith(_PARTICIPLES)
     )
 
 
@@ -171,6 +198,10 @@ def _is_to_come(words: Words, head: Sequence[int]) -> bool:
     if finite & {"wollen", "sollen"}:
         return True
     if "werden" in finite:
-        last = [i for i in head if words.tag[i] in {"VVPP", "VVINF", "VAINF", "VVIZU"}]
+        last = [
+            i
+            for i in head
+            if words.tag[i] in {"VVPP", "VVINF", "VAINF"} and words.tag[i - 1] != "PTKZU"
+        ]
         return bool(last) and words.tag[last[-1]] in {"VVINF", "VAINF"}
     return False

@@ -17,6 +17,9 @@ _RANK = MappingProxyType(
 )
 _BEFORE_NAME = frozenset({"ART", "PDAT", "APPRART", "APPR"})
 _TIES = frozenset({"der", "des", "eines", "einer", "dieser", "dieses", "seiner", "ihrer", "seines"})
+_LINKS = frozenset({"von", "vom", "aus", "durch", "seitens"})
+_WRITTEN = frozenset({"document", "work"})
+"""*Eine russische Studie* speaks for itself, *russische Angaben* for Russia."""
 _HANDING_ON = frozenset({"document", "voice", "state"})
 _DEFINITE = frozenset({"der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses"})
 
@@ -81,6 +84,8 @@ class Heads:
             if words.tag[i] != "NN" or not self._hands_on(i, documents=False):
                 continue
             rest = kept[k + 1 :]
+            if words.tag[rest[0]] == "APPR" and words.lower[rest[0]] not in _LINKS:
+                break  # *ein Hinweis auf die Halle*
             if any(words.tag[j] in NAMES for j in rest):
                 return self._bare(rest)
         return self._bare(kept)
@@ -133,8 +138,9 @@ class Heads:
             behind = (i for i in chosen if words.start[i] >= mention.end)
             noun = next((i for i in behind if words.tag[i] in NAMES), head)
             lemma = words.lemma[noun]
-            told = self._book.noun(lemma, "nach") is not None
-            return told or self._lexicon.kind(lemma) == "state"
+            kind = self._lexicon.kind(lemma)
+            told = kind not in _WRITTEN and self._book.noun(lemma, "nach") is not None
+            return told or kind == "state"
         first = bisect_left(words.start, mention.start)
         covers = mention.start <= words.start[head] < mention.end
         if mention.form == "part" and not (covers and mention.end >= words.end[head]):

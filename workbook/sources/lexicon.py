@@ -32,6 +32,7 @@ class Lexicon:
     """
 
     kinds: Mapping[str, WordKind] = field(default_factory=dict)
+    genders: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Gender] = field(default_factory=dict)
     first_names: Mapping[str, Gender] = field(default_factory=dict)
 
@@ -49,6 +50,7 @@ class Lexicon:
         first_names = knowledge.files.read("first_names.csv", FirstName)
         return cls(
             MappingProxyType(kinds),
+            MappingProxyType({w.word: w.gender for w in knowledge.source_words if w.gender}),
             MappingProxyType(people),
             MappingProxyType({row.name: row.gender for row in first_names}),
         )
@@ -78,6 +80,10 @@ class Lexicon:
         """``m`` or ``f`` of a noun for a person, by itself or by the part after a hyphen."""
         lowered = noun.lower()
         return self.people.get(lowered) or self.people.get(lowered.rpartition("-")[2])
+
+    def article(self, noun: str) -> str | None:
+        """``m``, ``f`` or ``n`` of a noun for whoever may stand behind a claim."""
+        return self.genders.get(self.ending(noun) or "") or self.gender(noun)
 
     def is_person(self, noun: str) -> bool:
         """Whether a noun is what somebody is or does, and no body."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from workbook.sources.lexicon import Lexicon
 from workbook.sources.words import Words
@@ -13,16 +14,19 @@ _WEAK = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|or|in)$")
 """*laut Berichten* are *Berichte*, but *laut Statistiken* are *Statistiken*."""
 _FEMININE = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|in|lyse|age)$")
 _GENITIVE = frozenset({"des", "eines", "dieses", "seines", "ihres", "meines", "unseres"})
-_SINGULAR = _GENITIVE | {"dem", "einem", "diesem"}
+_SINGULAR = _GENITIVE | {"dem", "einem", "diesem", "einen", "vom", "zum", "beim", "im"}
 _NO_GENITIVE = ("ss", "us", "is", "as", "os")
 _EDGES = frozenset(",;:–-")
 _OPENING, _CLOSING = frozenset('„»«"“'), frozenset('“”«»"')
-_DESCRIBING = frozenset({"ADJA", "CARD", "PPOSAT"})
+_ENDINGS = MappingProxyType({"m": "er", "n": "es"})
+_WEAKER = ("e", "em", "en")
+_INFLECTED = re.compile(r"e[mn]?$")
+_DESCRIBING = frozenset({"ADJA", "CARD", "PIAT", "PPOSAT"})
 
 
 def plain(words: Words, chosen: Sequence[int], text: str, lexicon: Lexicon) -> str:
     """The words at these numbers with the first noun, and what describes it, in the nominative
-    as behind an article: *des zuständigen Ministeriums* as *zuständige Ministerium*."""
+    without an article: *des zuständigen Ministeriums* as *zuständiges Ministerium*."""
     chosen = _trimmed(words, chosen)
     changed = _uninflected(words, chosen, lexicon)
     pieces: list[str] = []
@@ -53,17 +57,30 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
     before = words.lower[chosen[0] - 1] if chosen[0] else ""
     genitive = bool({before, words.lower[chosen[0]]} & _GENITIVE)
     noun = _noun(words.text[head], words.lemma[head], lexicon, genitive=genitive)
-    if before in _SINGULAR and noun == words.lemma[head] + "n":  # einem Augenzeugen
-        noun = words.lemma[head]
-    many = words.text[head] not in {words.lemma[head], words.lemma[head] + "r"} and not genitive
-    wide = many or bool(_FEMININE.search(noun))
+    if before in _SINGULAR and noun in {words.lemma[head] + "n", words.lemma[head] + "en"}:
+        noun = words.lemma[head]  # einem Augenzeugen, einem Diplomaten
+    strong = _ENDINGS.get(lexicon.article(words.lemma[head]) or "")
+    bare = words.text[head] in {words.lemma[head], words.lemma[head] + "r"}
+    many = strong and _is_plural(words.text[chosen[0]], before, noun)
+    one = genitive or before in _SINGULAR or (bare and not many)
+    wide = not one or bool(_FEMININE.search(noun))
     changed = {head: noun}
     for i in range(chosen[0], head):
         if words.tag[i] == "ADJA":
-            changed[i] = _adjective(words.text[i], wide=wide)
+            changed[i] = _adjective(words.text[i], strong if one else None, wide=wide)
+        elif words.tag[i] == "PIAT":
+            changed[i] = _adjective(words.text[i], None, wide=wide)
         elif words.tag[i] == "PPOSAT":
             changed[i] = _possessive(words.text[i], wide=wide)
     return changed
+
+
+def _is_plural(first: str, before: str, noun: str) -> bool:
+    """Whether a masculine or neuter noun with the same plural is one, by the words before it:
+    *die Sprecher*, *nach neuen Gutachten*, but *den neuen Sprecher*."""
+    if before == "den" and not noun.endswith("n"):
+        return False
+    return before == "die" or first.endswith("en")
 
 
 def _noun(written: str, lemma: str, lexicon: Lexicon, *, genitive: bool) -> str:
@@ -73,14 +90,17 @@ def _noun(written: str, lemma: str, lexicon: Lexicon, *, genitive: bool) -> str:
         return written if written.endswith(_NO_GENITIVE) else written[:-1]
     if written == lemma + "n" and lemma.endswith(("er", "el")):
         return lemma
-    if written.endswith("nissen"):
+    if written.lower().endswith(("nissen", "kreisen")):
         return written[:-1]
     strong = lexicon.kind(lemma) in _STRONG and not _WEAK.search(lemma)
     return lemma + "e" if strong and written == lemma + "en" else written
 
 
-def _adjective(written: str, *, wide: bool) -> str:
-    """``wide``: the noun is plural or feminine, so that *-er* shows an oblique case too."""
+def _adjective(written: str, strong: str | None, *, wide: bool) -> str:
+    """``strong``: the ending it has without an article, where that is known; ``wide``: the noun
+    is plural or feminine, so that *-er* shows an oblique case too."""
+    if strong and written.endswith(_WEAKER):
+        return _INFLECTED.sub(strong, written)
     if written.endswith(("en", "em")) or (wide and written.endswith("er") and written.islower()):
         return written[:-1]
     return written
