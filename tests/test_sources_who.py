@@ -207,6 +207,7 @@ def test_a_statement_not_made_is_no_claim() -> None:
         ("Nach Angaben des künstlerischen Leiters ist das Haus voll.", "künstlerischer Leiter"),
         ("Nach Angaben des zuständigen Ministeriums ist das Haus voll.", "zuständiges Ministerium"),
         ("Laut einem ranghohen Diplomaten ist das Haus voll.", "ranghoher Diplomat"),
+        ("Laut einem neuen Rekruten ist das Haus voll.", "neuer Rekrut"),
         ("Laut ranghohen Vertretern ist das Haus voll.", "ranghohe Vertreter"),
         ("Die neuen Gutachten besagen, das Haus sei voll.", "neue Gutachten"),
         ("Laut einem französischen Bericht ist das Haus voll.", "französischer Bericht"),
@@ -240,6 +241,7 @@ def test_what_the_police_told_is_told_by_the_police() -> None:
         ("Laut Feuerwehr wurde die Sorte nicht zugelassen.", "denied"),
         ("Laut Feuerwehr ist, als niemand hinsah, viel Öl ausgelaufen.", "asserted"),
         ("Laut Feuerwehr wird die Gefahr verdoppelt, im Rauch zu sterben.", "asserted"),
+        ("Laut Feuerwehr sah es so aus, als ob der Damm halten würde.", "possible"),
         ("Laut Feuerwehr wird das Tor gesperrt bleiben.", "planned"),
     ],
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OPENING, _CLOSING = frozenset("„“»«‚\"'"), frozenset("“”«»‘\"'")
+_ANY = frozenset({"ein", "eine", "einer", "einem", "einen", "eines"})
 _LONG = 5
 """Letters from which on a noun for things may be the last part of another."""
 
@@ -33,6 +34,7 @@ def is_thing(doc: Doc, name: Name, lexicon: Lexicon, roles: Roles) -> bool:
         or _is_crowd(doc, name, roles)
         or _is_office(doc, name, roles)
         or _is_owned_noun(doc, name, lexicon)
+        or _is_one_of_many(doc, name)
         or _is_model(doc, name)
         or _is_titled(doc, name, lexicon, roles)
     )
@@ -90,6 +92,13 @@ def _is_owned_noun(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
     word = doc[name.first].text
     common = word.endswith("es") and word not in lexicon.genders
     return common and doc[name.first - 1].lower_ in ("des", "eines", "dieses")
+
+
+def _is_one_of_many(doc: Doc, name: Name) -> bool:
+    """A common noun behind *ein*: *auf einer Landstraße*, whatever district is called so."""
+    word = doc[name.first]
+    alone = name.last - name.first == 1 and name.first > 0 and word.tag_ == "NN"
+    return alone and doc[name.first - 1].lower_ in _ANY
 
 
 def _is_model(doc: Doc, name: Name) -> bool:

@@ -243,7 +243,8 @@ class Attribution:
             return Party(actor.actor_id, actor.name, known.source_kind, actor.actor_id)
         kind = _BY_ACTOR_KIND[actor.kind]
         if kind == "organisation":
-            nouns = (actor.name, *(self._words.lemma[i] for i in speaker))
+            name = actor.name
+            nouns = (name, name.removesuffix("n"), *(self._words.lemma[i] for i in speaker))
             told = (_BY_NOUN.get(self._lexicon.kind(noun)) for noun in nouns)
             kind = next((k for k in told if k not in {None, "document"}), kind) or kind
         return Party(actor.actor_id, actor.name, kind, actor.actor_id)

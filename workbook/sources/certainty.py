@@ -85,7 +85,7 @@ def _subordinates(words: Words, i: int, quote: Sequence[int]) -> bool:
     """A conjunction or a relative pronoun; *als* is one where a verb ends what it begins."""
     if words.tag[i] in _SUBORDINATORS:
         return True
-    if words.lower[i] != "als":
+    if words.lower[i] != "als" or words.lower[i + 1 : i + 2] == ("ob",):
         return False
     end = next((j for j in quote if j > i and words.tag[j][0] == "$"), quote[-1] + 1)
     return words.is_finite(end - 1)

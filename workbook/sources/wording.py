@@ -57,9 +57,9 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
     before = words.lower[chosen[0] - 1] if chosen[0] else ""
     genitive = bool({before, words.lower[chosen[0]]} & _GENITIVE)
     noun = _noun(words.text[head], words.lemma[head], lexicon, genitive=genitive)
-    if before in _SINGULAR and noun in {words.lemma[head] + "n", words.lemma[head] + "en"}:
-        noun = words.lemma[head]  # einem Augenzeugen, einem Diplomaten
     strong = _ENDINGS.get(lexicon.article(words.lemma[head]) or "")
+    if before in _SINGULAR and noun in {words.lemma[head] + "n", words.lemma[head] + "en"}:
+        noun, strong = words.lemma[head], _ENDINGS["m"]  # einem Augenzeugen, einem Diplomaten
     bare = words.text[head] in {words.lemma[head], words.lemma[head] + "r"}
     many = strong and _is_plural(words.text[chosen[0]], before, noun)
     one = genitive or before in _SINGULAR or (bare and not many)
