@@ -87,8 +87,30 @@ class BearerFinder:
         if not 0 < len(fitting) <= MANY:
             return None
         nearest = max(fitting, key=lambda p: p.nearness(phrase.start))
+        if len(fitting) > 1 and not self._holds(nearest, phrase):
+            nearest = self._in_office(fitting, phrase, than=nearest) or nearest
         sure = len(fitting) == 1 or _is_near(nearest, phrase.start)
         return nearest.actor_id if sure else None
+
+    def _in_office(
+        self, fitting: Sequence[Person], phrase: Phrase, *, than: Person
+    ) -> Person | None:
+        """Who holds the office on the day and was named no less often than one who does not:
+        *der Papst* is not Gregor, who *trat 1415 ab*."""
+        times = than.times_before(phrase.start)
+        able = [
+            p
+            for p in fitting
+            if p.times_before(phrase.start) >= max(times, 1) and self._holds(p, phrase)
+        ]
+        return max(able, key=lambda p: p.nearness(phrase.start), default=None)
+
+    def _holds(self, person: Person, phrase: Phrase) -> bool:
+        """Whether somebody is known to hold the office on the day of publication."""
+        if self.day is None or phrase.former:
+            return False
+        held = self.offices.of(person.actor_id, self.day)
+        return any(self._is_office(office, phrase) for office in held)
 
     def _is_of_country(self, person: Person, country: str) -> bool:
         held = self.offices.of(person.actor_id, self.day)

@@ -12,6 +12,7 @@ from workbook.actors.background import Background
 from workbook.actors.derived import country_of_adjective
 from workbook.actors.name import Name
 from workbook.actors.roles import RoleWord
+from workbook.actors.wording import without_genitive
 from workbook.knowledge import Place
 
 if TYPE_CHECKING:
@@ -122,8 +123,7 @@ class Belongings:
             noun += 1
         text, lemma = self.doc[noun].text, self.doc[noun].lemma_
         if article == "des" and len(text) > 4 and text.endswith("s"):
-            bare = lemma if text.startswith(lemma) else text.removesuffix("s")
-            words[noun - head - 2] = bare
+            words[noun - head - 2] = without_genitive(text, lemma)
         neuter = words[noun - head - 2].lower().endswith(self.lexicon.endings["neuter"])
         ending = "e" if article == "der" else "es" if neuter else "er"
         for i in range(noun - head - 2):

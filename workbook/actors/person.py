@@ -50,6 +50,10 @@ class Person:
         i = bisect_left(self._named_at, start)
         return self._named_at[i - 1] if i else None
 
+    def times_before(self, start: int) -> int:
+        """How often the person was named before an offset."""
+        return bisect_left(self._named_at, start)
+
     def nearness(self, start: int) -> tuple[bool, int]:
         """What sorts persons by how near they are named: last before here, else first after."""
         before = self.last_before(start)

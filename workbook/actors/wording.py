@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _FEMININE = frozenset({"der", "zur", "die"})
 _OBLIQUE = frozenset({"des", "dem", "den", "im", "vom", "am", "beim", "zum"})
+_IN_E = (
+    *("auge", "ende", "erbe", "gebäude", "gebirge", "gefolge", "gefüge", "gehege"),
+    *("gelände", "gemälde", "gerede", "geschmeide", "gestade", "getreide", "getriebe", "gewerbe"),
+    *("gewölbe", "interesse", "käse", "knie", "see"),
+)
+"""Nouns that end in *-e* and take a genitive in *-s*."""
 
 
 class Wording:
@@ -75,8 +81,7 @@ class Wording:
             return last  # Kommunistische Partei Frankreichs
         base = last[:-1]
         if folded(base) in self.bases or before == "des":
-            lemma = self.doc[name.last - 1].lemma_
-            return lemma if last.startswith(lemma) and len(lemma) > 3 else base
+            return without_genitive(last, self.doc[name.last - 1].lemma_)
         behind = self.doc[name.last] if name.last < len(self.doc) else None
         owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
         beside = self.doc[name.first - 1] if name.first else None
@@ -90,3 +95,21 @@ class Wording:
         if name.label != "LOC" or self.lexicon.is_capital(last) or self.lexicon.find(last):
             return last
         return base if owns or (owned and base[-1:].lower() not in "aeiouys") else last
+
+
+def without_genitive(word: str, lemma: str) -> str:
+    """A masculine or neuter noun in *-s* without its genitive; HanTa's lemma of a compound may
+    keep half of the ending.
+
+    Examples
+    --------
+    >>> without_genitive("Ruderbundes", "Ruderbunde"), without_genitive("Ausschusses", "Ausschusse")
+    ('Ruderbund', 'Ausschuss')
+    >>> without_genitive("Hafengeländes", "Hafengelände"), without_genitive("Rates", "Rat")
+    ('Hafengelände', 'Rat')
+    """
+    if 2 < len(lemma) < len(word) - 1 and word.startswith(lemma):
+        return lemma
+    if word.endswith("es") and len(word) > 5 and not word[:-1].lower().endswith(_IN_E):
+        return word.removesuffix("es")
+    return word.removesuffix("s")

@@ -83,7 +83,8 @@ def _head(words: Words, quote: Sequence[int]) -> list[int]:
 
 def _subordinates(words: Words, i: int, quote: Sequence[int]) -> bool:
     """A conjunction or a relative pronoun; *als* is one where a verb ends what it begins."""
-    if words.tag[i] in _SUBORDINATORS:
+    led = words.tag[i] == "APPR" and words.tag[i + 1 : i + 2]  # *, an dem er hängt,*
+    if words.tag[i] in _SUBORDINATORS or led in {("PRELS",), ("PRELAT",)}:
         return True
     if words.lower[i] != "als" or words.lower[i + 1 : i + 2] == ("ob",):
         return False

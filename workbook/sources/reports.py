@@ -32,11 +32,13 @@ def read(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_told_or_denied(scene: Scene, clause: Clause) -> bool:
-    """*Moskau lehne ab* is told by somebody else; *Belege nannte er nicht* tells of nothing said."""
+    """*Moskau lehne ab* is told by somebody else; *Belege nannte er nicht* (*wurden nicht genannt*)
+    tells of nothing said."""
     words, inside = scene.words, clause.words()
     if clause.verb is not None and words.mood[clause.verb] in {"I", "II"}:
         return True
-    silent = words.tag[inside[-1]] == "PTKNEG" and not any(words.lower[i] == "das" for i in inside)
+    last = inside[-1] - (words.tag[inside[-1]] in {"VVPP", "VVINF"})
+    silent = words.tag[last] == "PTKNEG" and not any(words.lower[i] == "das" for i in inside)
     return silent or any(words.lower[i].startswith("kein") for i in inside)
 
 
