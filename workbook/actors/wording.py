@@ -107,8 +107,11 @@ def without_genitive(word: str, lemma: str) -> str:
     ('Ruderbund', 'Ausschuss')
     >>> without_genitive("Hafengeländes", "Hafengelände"), without_genitive("Rates", "Rat")
     ('Hafengelände', 'Rat')
+    >>> without_genitive("Hilfsfonds", "Hilfsfonds"), without_genitive("Vereins", "Verein")
+    ('Hilfsfonds', 'Verein')
     """
-    if 2 < len(lemma) < len(word) - 1 and word.startswith(lemma):
+    whole = lemma == word and not word.endswith("es")  # *des Fonds*
+    if whole or (2 < len(lemma) < len(word) - 1 and word.startswith(lemma)):
         return lemma
     if word.endswith("es") and len(word) > 5 and not word[:-1].lower().endswith(_IN_E):
         return word.removesuffix("es")
