@@ -344,3 +344,46 @@ def test_a_role_before_its_name_is_no_group() -> None:
     found = read(text, {"Karl Muster": "PER"})
     assert {a.actor_id for a in found.actors} == {"group:bauern", "person:karl-muster"}
     assert sum(m.actor_id == "group:bauern" for m in found.mentions) == 1
+
+
+def test_a_body_of_some_place_is_that_places() -> None:
+    text = "Die Staatsanwaltschaft Musterburg ermittelt. Die Staatsanwaltschaft schweigt noch."
+    found = read(text, {"Musterburg": "LOC"})
+    assert {a.name for a in found.actors} == {"Staatsanwaltschaft Musterburg"}
+    assert actor(found, "org:staatsanwaltschaft-musterburg").n_mentions == 2
+    elsewhere = read("Eine Klinik Musterburgs schließt.", {"Musterburgs": "LOC"})
+    assert [a.kind for a in elsewhere.actors] == ["place"]
+    assert ids("Weil die Feuerwehr Norwegen hilft, brennt es weniger.", {"Norwegen": "LOC"}) >= {
+        "country:NOR"
+    }
+
+
+def test_the_genitive_of_a_body_is_gone_whole() -> None:
+    text = "Die Leitung des Musterbundes Weser und des Bauamts Musterburg schweigt."
+    found = read(text, {"Musterbundes Weser": "ORG", "Musterburg": "LOC"})
+    assert {a.name for a in found.actors} == {"Musterbund Weser", "Bauamt Musterburg"}
+
+
+def test_a_common_noun_behind_ein_is_no_name() -> None:
+    assert not read("Er fuhr auf einer Landstraße.", {"Landstraße": "LOC"}).actors
+    assert read("Er wohnt in Landstraße.", {"Landstraße": "LOC"}).actors
+
+
+def test_two_surnames_side_by_side_are_two() -> None:
+    text = "Peter Kramer traf Anna Lindworm. Gestern kritisierte Kramer Lindworm. Kramer schwieg."
+    names = {"Peter Kramer": "PER", "Anna Lindworm": "PER", "Kramer Lindworm": "PER"}
+    assert ids(text, names) == {"person:peter-kramer", "person:anna-lindworm"}
+
+
+def test_an_office_means_who_holds_it_rather_than_who_held_it() -> None:
+    text = (
+        "Papst Benedikt XVI. geht. Papst Gregor XII. trat 1415 ab. „Es ist Zeit“, sagte der Papst."
+    )
+    found = read(text, {"Benedikt XVI.": "PER", "Gregor XII.": "PER"}, date(2013, 2, 11))
+    assert said(text, found)[-1] == ("Papst", "role", "person:benedikt-xvi")
+
+
+def test_a_state_has_an_official_name() -> None:
+    assert ids("Die Französische Republik stimmt zu.", {"Französische Republik": "ORG"}) == {
+        "country:FRA"
+    }

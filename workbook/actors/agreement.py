@@ -64,14 +64,17 @@ def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
 def apart_surnames(doc: Doc, found: list[Name]) -> list[Name]:
     """Two surnames side by side that the engine took for one person (*so kritisierte Rajoy
     Zapatero*) as two, where both are named in full elsewhere."""
-    words = [[doc[i].text for i in range(n.first, n.last)] for n in found if n.label == "PER"]
-    firsts = {name[0] for name in words if len(name) > 1}
-    lasts = Counter(name[-1] for name in words if len(name) > 1)
+    words = [tuple(t.text for t in doc[n.first : n.last]) for n in found if n.label == "PER"]
+    full = Counter(name for name in words if len(name) > 1)
+    firsts, lasts = Counter[str](), Counter[str]()
+    for whole, times in full.items():
+        firsts[whole[0]] += times
+        lasts[whole[-1]] += times
     apart: list[Name] = []
     for name in found:
-        pair = [doc[i].text for i in range(name.first, name.last)]
-        two = name.label == "PER" and len(pair) == 2 and pair[0] in lasts and lasts[pair[1]] > 1
-        if two and firsts.isdisjoint(pair[:1]):
+        pair = tuple(t.text for t in doc[name.first : name.last])
+        times = full[pair] if name.label == "PER" and len(pair) == 2 else 0
+        if times and lasts[pair[0]] and lasts[pair[1]] > times and firsts[pair[0]] == times:
             apart += [name_of(doc, i, i + 1, "PER") for i in range(name.first, name.last)]
         else:
             apart.append(name)

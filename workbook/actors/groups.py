@@ -160,12 +160,13 @@ def _before(token: Token) -> Token | None:
 
 
 def _by_ending(bodies: Mapping[str, Body]) -> dict[str, set[str]]:
-    """The named bodies by every ending of their names, up to the longest noun we look at; a
-    *Gewerkschaft der Polizei* is no police."""
+    """The named bodies by every ending of their names, up to the longest noun we look at, and by
+    their first word (*Feuerwehr Ulm*); a *Gewerkschaft der Polizei* is no police."""
     found: dict[str, set[str]] = defaultdict(set)
     for actor_id, body in bodies.items():
-        attributed = any(word.islower() for word in body.name.split())
-        if body.kind == "organisation" and not attributed:
+        words = body.name.split()
+        if body.kind == "organisation" and not any(map(str.islower, words)):
+            found[folded(words[0])].add(actor_id)
             name = folded(body.name)
             for first in range(max(0, len(name) - _LONGEST), len(name)):
                 found[name[first:]].add(actor_id)

@@ -25,6 +25,7 @@ def institutions(doc: Doc, found: Iterable[Name], lexicon: Lexicon) -> list[Name
     found = list(found)
     bodies = {n.text for n in found if _is_shown(doc, n, lexicon)}
     found = [replace(n, label="ORG") if n.text in bodies else n for n in found]
+    found = [_local(doc, name, lexicon) for name in found]
     free = free_tokens(doc, found)
     widened = [_widened(doc, name, free, lexicon) for name in found]
     return sorted([*widened, *_headed(doc, widened, lexicon)], key=lambda name: name.first)
@@ -37,6 +38,20 @@ def _is_shown(doc: Doc, name: Name, lexicon: Lexicon) -> bool:
     text, before = name.text, doc[name.first - 1]
     known = lexicon.find(text) or lexicon.seat(text) or lexicon.atlas.place(text)
     return not known and not text.endswith(("s", "'", "’")) and _is_institution(before, lexicon)
+
+
+def _local(doc: Doc, name: Name, lexicon: Lexicon) -> Name:
+    """A place, or the body there whose noun stands before it: *die Polizeidirektion Leipzig*."""
+    i = name.first - 1
+    if name.label != "LOC" or i < 0 or doc[name.first].is_sent_start or doc[i].tag_ != "NN":
+        return name
+    noun = doc[i].lower_.removesuffix("s")
+    if not noun.endswith(lexicon.endings["local"]) or _is_any(doc, i):
+        return name
+    known = lexicon.find(name.text)
+    if any(lexicon.entries[one].kind == "country" for one in known):
+        return name  # *dass die Polizei Schweden hilft*
+    return name_of(doc, i, name.last, "ORG")
 
 
 def _is_institution(token: Token, lexicon: Lexicon) -> bool:

@@ -39,8 +39,9 @@ class Wording:
             before = "des"
         for i in range(adjectives):
             words[i] = self._nominative(words[i], noun, before)
-        if before == "des" and 0 < adjectives < len(words) - 1:
-            words[adjectives] = words[adjectives].removesuffix("s")
+        first = self.doc[name.first + adjectives]
+        if before == "des" and adjectives < len(words) - 1 and (adjectives or first.tag_ == "NN"):
+            words[adjectives] = without_genitive(first.text, first.lemma_)
         words[-1] = self._without_genitive(name, words[-1], before)
         if name.label == "LOC":  # a dateline in capitals
             words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]

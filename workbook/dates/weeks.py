@@ -26,7 +26,8 @@ def weekday(found: Found, now: Now) -> Reading:
         monday = moved(now.day, 7 * (found.shift() or 0) + 1 - now.day.isoweekday())
         value = moved(monday, number - 1).isoformat()
     elif found.has("day_adjective", "now_adjective"):
-        value = choices.weekday(number, replace(now, direction="past"))
+        ahead = (beside := found.one("day_adjective")) is not None and int(beside.value) > 0
+        value = choices.weekday(number, replace(now, direction="future" if ahead else "past"))
     else:
         value = choices.weekday(number, now, shift=found.shift())
     code = part.value if part else word.value[2:]

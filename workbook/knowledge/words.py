@@ -26,6 +26,7 @@ NameWordKind = Literal[
     "force",
     "crowd",
     "settlement",
+    "local",
 ]
 
 
@@ -54,7 +55,8 @@ class NameWord:
     and wares (``thing``: *…film*) or for championships and the like (``event``), or a noun for
     several people of one name (``couple``: *das Ehepaar Muster*), or the end of a noun for a
     body (``force``: *…polizei*) or people (``crowd``) that act together without a name, or a
-    noun that stands before the name of a place in apposition (``settlement``: *die Stadt Pécs*)."""
+    noun that stands before the name of a place in apposition (``settlement``: *die Stadt Pécs*), or the
+    end of a noun for a body that many places have one of (``local``: *Landgericht Bonn*)."""
 
     word: str
     kind: NameWordKind
