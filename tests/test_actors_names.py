@@ -387,3 +387,8 @@ def test_a_state_has_an_official_name() -> None:
     assert ids("Die Französische Republik stimmt zu.", {"Französische Republik": "ORG"}) == {
         "country:FRA"
     }
+
+
+def test_a_place_is_apart_from_its_state() -> None:
+    text = "Sie ist in Musterburg/Frankreich geboren."
+    assert ids(text, {"Musterburg/Frankreich": "LOC"}) == {"place:musterburg", "country:FRA"}

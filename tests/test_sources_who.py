@@ -228,6 +228,15 @@ def test_a_source_without_a_name_is_called_as_a_dictionary_has_it(text: str, sou
     assert [name for name, _ in claims(text)] == [source]
 
 
+def test_she_is_no_neuter_noun() -> None:
+    text = (
+        "Die Autorin Anna Muster gewann. Laut einem Jury-Mitglied ist das Buch klug. "
+        "Sie sagte: „Ich freue mich.“"
+    )
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["source_id"].tolist()[-1] == "person:anna-muster"
+
+
 def test_what_the_police_told_is_told_by_the_police() -> None:
     text = "Nach Polizeiangaben ist der Laden zu. Die Polizei sucht Zeugen."
     book = workbook.analyze([Article(text=text, language="de")])

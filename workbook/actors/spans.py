@@ -53,12 +53,14 @@ def _entities(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name | None]
 
 
 def _sides(doc: Doc, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """The two known names of a fixture that the engine took for one: *Ghana – Japan*."""
+    """The two known names of a fixture that the engine took for one (*Ghana – Japan*), or a
+    place and its state (*Lyon/Frankreich*)."""
     dash = next((i for i in range(first + 1, last - 1) if doc[i].text in ("-", "–", "/")), None)
     if dash is None:
         return []
     sides = [(first, dash), (dash + 1, last)]
-    return sides if all(lexicon.find(doc[a:b].text) for a, b in sides) else []
+    known = [bool(lexicon.find(doc[a:b].text)) for a, b in sides]
+    return sides if all(known) or (known[1] and doc[dash].text == "/") else []
 
 
 def _datelined(doc: Doc, found: list[Name], lexicon: Lexicon) -> Iterator[Name]:

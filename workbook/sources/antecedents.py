@@ -47,6 +47,9 @@ class Antecedents:
 
     def fits(self, party: Party, gender: str | None) -> bool:
         """Whether somebody may be called *er* (``m``) or *sie* (``f``); bodies may be either."""
+        if party.kind == "unnamed" and gender is not None:
+            told = {self._lexicon.gender(word) for word in party.name.split()} - {None}
+            return not told or gender in told
         known = self._gender(party) if party.kind == "person" else None
         return known is None or gender is None or known == gender
 
