@@ -209,6 +209,7 @@ def test_a_statement_not_made_is_no_claim() -> None:
         ("Nach Angaben des zuständigen Ministeriums ist das Haus voll.", "zuständiges Ministerium"),
         ("Laut einem ranghohen Diplomaten ist das Haus voll.", "ranghoher Diplomat"),
         ("Laut einem neuen Rekruten ist das Haus voll.", "neuer Rekrut"),
+        ("Konservative Politiker sagten, das Haus sei voll.", "Konservative Politiker"),
         ("Laut ranghohen Vertretern ist das Haus voll.", "ranghohe Vertreter"),
         ("Die neuen Gutachten besagen, das Haus sei voll.", "neue Gutachten"),
         ("Laut einem französischen Bericht ist das Haus voll.", "französischer Bericht"),
@@ -235,6 +236,21 @@ def test_she_is_no_neuter_noun() -> None:
     )
     book = workbook.analyze([Article(text=text, language="de")])
     assert book.claims["source_id"].tolist()[-1] == "person:anna-muster"
+
+
+def test_he_is_nobody_of_several_without_a_name() -> None:
+    text = (
+        "Karl Muster unterstützt die Forderungen von Politikern der Partei, die Bank zu meiden. "
+        "Er fürchtet, dass der Streit Arbeitsplätze gefährdet."
+    )
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["source_id"].tolist()[-1] == "person:karl-muster"
+
+
+def test_what_somebody_began_to_do_is_no_speaker() -> None:
+    text = "Der Mann begann, Blätter zu verteilen und verlangte, dass man ihn höre."
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert "verteilen" not in " ".join(book.sources["name"])
 
 
 def test_what_the_police_told_is_told_by_the_police() -> None:

@@ -174,11 +174,18 @@ class _Pass:
             if not item.reading.floating:
                 yield item
                 continue
-            own = day or self._day_after(item, timed[place + 1 :][:1]) or self._today(item)
+            own = day if day and not self._is_ahead(day, item) else None
+            own = own or self._day_after(item, timed[place + 1 :][:1]) or self._today(item)
             if repeated == self._tenses.sentence(item.start):
                 own = ""
             value = f"{own}{item.reading.value}"
             yield replace(item, reading=replace(item.reading, value=value, floating=False))
+
+    def _is_ahead(self, day: str, item: _Timed) -> bool:
+        """Whether a day is still to come and the clause looks back: *Am 3. Mai wird gewählt. Er
+        sagte am Abend ab*."""
+        later = self._article.day is not None and day > self._article.day.isoformat()
+        return later and self._tenses.at(item.start, item.end) == "past"
 
     def _day_after(self, item: _Timed, following: Sequence[_Timed]) -> str | None:
         """The day that is named right after a time in its sentence: *um 9 Uhr am 3. Mai*."""

@@ -195,7 +195,8 @@ class Attribution:
         told = self._of_actor(self._actors[mention.actor_id], ()) if mention else None
         gender = _HE_OR_SHE[word]
         strong = last if recent and last and self._before.is_one(last, gender) else None
-        for party in (strong, told, last):
+        sure = (told, strong) if last is not None and last.kind == "unnamed" else (strong, told)
+        for party in (*sure, last):
             if party is not None and self._before.fits(party, gender) and self._is_able(party):
                 return party
         actor = self._before.spoken_of(at, gender)
@@ -250,9 +251,13 @@ class Attribution:
         return Party(actor.actor_id, actor.name, kind, actor.actor_id)
 
     def _points_back(self, speaker: Sequence[int]) -> bool:
-        """*er*, *dieser*, *demnach*, *seiner Ansicht*: somebody named before."""
+        """*er*, *dieser*, *demnach*, *seiner Ansicht*, *dessen Angaben*: somebody named before."""
         words = self._words
-        own = [i for i in speaker if words.tag[i] == "PPOSAT" or words.lower[i].startswith("eigen")]
+        own = [
+            i
+            for i in speaker
+            if words.tag[i] == "PPOSAT" or words.lower[i].startswith(("eigen", "dessen", "deren"))
+        ]
         if own:
             return all(words.lemma[i] in self._book.nouns or i in own for i in speaker)
         return len(speaker) == 1 and words.tag[speaker[0]] in _POINTING

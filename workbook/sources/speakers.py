@@ -124,6 +124,8 @@ def front(scene: Scene, clause: Clause) -> tuple[int, ...]:
     after = _whole_front(scene, clause, end)
     if words.lower[i] in {"das", "dies", "dieses", "es"} and after == i + 1:
         return ()
+    if any(words.tag[j] in {"PTKZU", "VVIZU"} for j in range(i, after)):
+        return ()  # *er begann, Blätter zu verteilen und verlangte Geld*
     return tuple(range(i, after))
 
 

@@ -15,6 +15,7 @@ _WEAK = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|or|in)$")
 _FEMININE = re.compile(r"(?:ik|ung|heit|keit|schaft|tät|ion|ei|in|lyse|age)$")
 _GENITIVE = frozenset({"des", "eines", "dieses", "seines", "ihres", "meines", "unseres"})
 _SINGULAR = _GENITIVE | {"dem", "einem", "diesem", "einen", "vom", "zum", "beim", "im"}
+_DEFINITE = frozenset({"der", "das", "dieser", "dieses", "jener", "jenes"})
 _NO_GENITIVE = ("ss", "us", "is", "as", "os")
 _EDGES = frozenset(",;:–-")
 _OPENING, _CLOSING = frozenset('„»«"“'), frozenset('“”«»"')
@@ -77,10 +78,11 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
 
 def _is_plural(first: str, before: str, noun: str) -> bool:
     """Whether a masculine or neuter noun with the same plural is one, by the words before it:
-    *die Sprecher*, *nach neuen Gutachten*, but *den neuen Sprecher*."""
+    *die Sprecher*, *neue Gutachten*, *nach neuen Gutachten*, but *den neuen Sprecher*."""
     if before == "den" and not noun.endswith("n"):
         return False
-    return before == "die" or first.endswith("en")
+    weak = first.endswith("e") and before not in _DEFINITE
+    return weak or before == "die" or first.endswith("en")
 
 
 def _noun(written: str, lemma: str, lexicon: Lexicon, *, genitive: bool) -> str:
