@@ -39,6 +39,7 @@ class Antecedents:
         self._mentions = [m for m in mentions if m.form in _FORMS]
         self._starts = [m.start for m in self._mentions]
         self._sentences = [span.start_char for span in doc.sents]
+        self._many: set[str] = set()
         self._called: dict[str, list[tuple[int, Party]]] = defaultdict(list)
         self._by_noun: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._mentions:
@@ -55,6 +56,8 @@ class Antecedents:
 
     def is_one(self, party: Party, gender: str) -> bool:
         """Whether somebody is a single person, by name or by a noun of this gender."""
+        if party.source_id in self._many:
+            return False
         told = [self._lexicon.gender(word) for word in party.name.split()]
         return party.kind == "person" or (party.kind == "unnamed" and gender in told)
 
@@ -89,10 +92,15 @@ class Antecedents:
         return None
 
     def called(self, chosen: Sequence[int], party: Party) -> None:
-        """Remember by which noun somebody was called."""
+        """Remember by which noun somebody was called, and who is several."""
         noun = next((i for i in chosen if self._words.tag[i] == "NN"), None)
-        if noun is not None and len(chosen) > 1:
-            self._called[self._words.lemma[noun].lower()].append((noun, party))
+        if noun is None:
+            return
+        lemma = self._words.lemma[noun]
+        if len(chosen) > 1:
+            self._called[lemma.lower()].append((noun, party))
+        if lemma.endswith(("er", "el")) and self._words.text[noun] == lemma + "n":
+            self._many.add(party.source_id)  # *von Politikern*
 
     def last_called(self, noun: int, country: str | None) -> Party | None:
         """Who was last called by this noun (*Ministerium*, also *Außenministerium*)."""

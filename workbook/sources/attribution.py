@@ -195,8 +195,7 @@ class Attribution:
         told = self._of_actor(self._actors[mention.actor_id], ()) if mention else None
         gender = _HE_OR_SHE[word]
         strong = last if recent and last and self._before.is_one(last, gender) else None
-        sure = (told, strong) if last is not None and last.kind == "unnamed" else (strong, told)
-        for party in (*sure, last):
+        for party in (strong, told, last):
             if party is not None and self._before.fits(party, gender) and self._is_able(party):
                 return party
         actor = self._before.spoken_of(at, gender)
