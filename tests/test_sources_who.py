@@ -247,6 +247,16 @@ def test_he_is_nobody_of_several_without_a_name() -> None:
     assert book.claims["source_id"].tolist()[-1] == "person:karl-muster"
 
 
+def test_a_name_in_quotation_marks_is_nobodys_words() -> None:
+    text = "Der „Hafenbote“ berichtete über einen Marsch. Die „Hafenrunde am Kai“ teilte mit, er sei kurz."
+    book = workbook.analyze([Article(text=text, language="de")])
+    told = dict(zip(book.sources["source_id"], book.sources["name"], strict=True))
+    assert [(told[c.source_id], c.kind) for c in book.claims.itertuples()] == [
+        ("Hafenbote", "reported"),
+        ("Hafenrunde am Kai", "indirect"),
+    ]
+
+
 def test_what_somebody_began_to_do_is_no_speaker() -> None:
     text = "Der Mann begann, Blätter zu verteilen und verlangte, dass man ihn höre."
     book = workbook.analyze([Article(text=text, language="de")])

@@ -85,7 +85,9 @@ def judged(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if is_name(scene.words, quoted) and not _is_verdict(scene.words, quoted, said):
             continue
-        yield _verdict(scene, quoted, clause, said)
+        speaker, addressee = addressees.who_to_whom(scene, clause, said)
+        if quoted.start not in speaker:  # *Der „Hafenbote“ berichtet*
+            yield _verdict(scene, quoted, said, speaker, addressee)
 
 
 def _is_told(words: Words, clause: Clause) -> bool:
@@ -106,19 +108,23 @@ def _is_verdict(words: Words, quoted: Quoted, said: Said) -> bool:
     return judges and words.lower[quoted.start - 1] in _VERDICTS
 
 
-def _verdict(scene: Scene, quoted: Quoted, clause: Clause, said: Said) -> Draft:
+def _verdict(
+    scene: Scene,
+    quoted: Quoted,
+    said: Said,
+    speaker: tuple[int, ...],
+    addressee: tuple[int, ...],
+) -> Draft:
     quote = tuple(range(quoted.start, quoted.end))
     governor = {
         i
         for i in range(max(scene.line.start, quoted.start - 3), quoted.start)
         if scene.words.lower[i] in _GOVERNORS and scene.words.lower[i] in said.cue.complements
     }
-    speaker, addressee = addressees.who_to_whom(scene, clause, said)
-    who = tuple(i for i in speaker if i not in quote)
     whom = tuple(i for i in addressee if i not in quote)
     cue = tuple(sorted((set(said.words) | governor) - set(quote)))
     frame = scene.message(quote)
-    return Draft("direct", quote, who, cue, frame, whom, said.cue, scene.number)
+    return Draft("direct", quote, speaker, cue, frame, whom, said.cue, scene.number)
 
 
 def _sharing(scene: Scene, words: tuple[int, ...], host: Draft) -> Draft:
