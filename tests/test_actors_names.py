@@ -392,3 +392,8 @@ def test_a_state_has_an_official_name() -> None:
 def test_a_place_is_apart_from_its_state() -> None:
     text = "Sie ist in Musterburg/Frankreich geboren."
     assert ids(text, {"Musterburg/Frankreich": "LOC"}) == {"place:musterburg", "country:FRA"}
+
+
+@pytest.mark.parametrize("written", ["taz", "Laut forsa", "ndr.de", "Wie foodwatch"])
+def test_a_name_written_small_is_known_as_it_is_written(written: str) -> None:
+    assert len(read(f"{written} meldet, es sei so.").actors) == 1

@@ -28,7 +28,8 @@ def known_names(doc: Doc, lexicon: Lexicon, roles: Roles) -> Iterator[Name]:
     keys = list(map(stem, words))
     i = 0
     while i < len(words):
-        if words[i][:1].islower() and keys[i] not in lexicon.starts:
+        small = words[i][:1].islower() and words[i] not in lexicon.small
+        if small and keys[i] not in lexicon.starts:
             i += 1
             continue
         last = _longest(doc, keys, i, lexicon)
@@ -63,15 +64,16 @@ def _longest(doc: Doc, keys: list[str], first: int, lexicon: Lexicon) -> int:
                 continue  # New Yorker Ingenieure
             return last
     if words[first][:1].islower():
-        return first
+        return first + (words[first] in lexicon.small)
     return first + 1 if _is_known_word(doc[first], lexicon) else first
 
 
 def _may_begin(doc: Doc, i: int, lexicon: Lexicon) -> bool:
-    """Whether a name may begin here: with a capital, a digit, an adjective, a particle."""
+    """Whether a name may begin here: with a capital, a digit, an adjective, a particle, or with
+    small letters as it is always written."""
     word = texts(doc)[i]
     first = word[:1]
-    if first.isupper() or first.isdigit():
+    if first.isupper() or first.isdigit() or word in lexicon.small:
         return True
     return tags(doc)[i] == "ADJA" or lexicon.is_word(word, "particle")
 

@@ -52,6 +52,7 @@ class Lexicon:
     entries: Mapping[str, Entry]
     names: Mapping[str, tuple[str, ...]]
     starts: Mapping[str, int]
+    small: frozenset[str]
     doubtful: frozenset[str]
     seats: Mapping[str, str]
     capitals: Mapping[str, str]
@@ -193,6 +194,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         entries=MappingProxyType(entries),
         names=_tupled(names),
         starts=_starts((*names, *seats)),
+        small=frozenset(_small(knowledge)),
         doubtful=frozenset(
             name_key(name_words(name)) for a in knowledge.actors.values() for name in a.ambiguous
         ),
@@ -236,6 +238,15 @@ def _written_names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
     for actor in knowledge.actors.values():
         for name in (actor.name, *actor.aliases, *actor.ambiguous):
             yield actor.id, name
+        if actor.domain:
+            yield actor.id, actor.domain
+
+
+def _small(knowledge: Knowledge) -> Iterable[str]:
+    for actor in knowledge.actors.values():
+        for name in {actor.name, *actor.aliases, actor.domain or ""} - set(actor.ambiguous):
+            if name.islower() and len(name) > 2 and " " not in name:
+                yield name
 
 
 def _surnames(knowledge: Knowledge) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
