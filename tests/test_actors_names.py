@@ -397,3 +397,11 @@ def test_a_place_is_apart_from_its_state() -> None:
 @pytest.mark.parametrize("written", ["taz", "Laut forsa", "ndr.de", "Wie foodwatch"])
 def test_a_name_written_small_is_known_as_it_is_written(written: str) -> None:
     assert len(read(f"{written} meldet, es sei so.").actors) == 1
+
+
+def test_a_first_name_alone_loses_its_genitive() -> None:
+    names = {"Benedikts": "PER", "Thomas": "PER"}
+    assert ids("Der Tod Benedikts bewegte viele, auch Thomas.", names) == {
+        "person:benedikt",
+        "person:thomas",
+    }

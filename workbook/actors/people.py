@@ -138,7 +138,8 @@ class PeopleFinder:
         behind = self.doc[name.last] if name.last < len(self.doc) else None
         owns = behind is not None and not behind.is_sent_start and behind.tag_ in ("NN", "ADJA")
         known = sound_key(last[:-1]) in self.lexicon.surnames
-        if known and sound_key(last) not in self.lexicon.surnames:
+        known = known and sound_key(last) not in self.lexicon.surnames
+        if known or last[:-1] in self.lexicon.genders:
             return owns or (name.last == name.first + 1 and self._is_owned(name))
         return owns and not last.lower().endswith(_NO_GENITIVE)
 
