@@ -277,6 +277,10 @@ def test_what_the_police_told_is_told_by_the_police() -> None:
         ("Laut Feuerwehr wurde die Sorte nicht zugelassen.", "denied"),
         ("Laut Feuerwehr ist, als niemand hinsah, viel Öl ausgelaufen.", "asserted"),
         ("Laut Feuerwehr wird die Gefahr verdoppelt, im Rauch zu sterben.", "asserted"),
+        (
+            "Laut Feuerwehr sei er gesehen worden, und als er fliehen wollte, sei es hell gewesen.",
+            "asserted",
+        ),
         ("Laut Feuerwehr sah es so aus, als ob der Damm halten würde.", "possible"),
         ("Laut Feuerwehr könne das Fest, an dem er nicht teilnimmt, beginnen.", "possible"),
         ("Laut Feuerwehr wird das Tor gesperrt bleiben.", "planned"),

@@ -67,7 +67,8 @@ def _head(words: Words, quote: Sequence[int]) -> list[int]:
     head: list[int] = []
     inside = said = False
     for i in quote:
-        begins = head and words.text[i - 1] == "," and _subordinates(words, i, quote)
+        comma = i - 2 if words.lower[i - 1] in {"und", "aber", "doch"} else i - 1
+        begins = head and words.text[comma] == "," and _subordinates(words, i, quote)
         if begins and any(words.is_finite(j) for j in head):
             break
         if words.text[i] in ".!" and len(head) > 2:
