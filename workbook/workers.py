@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 
 AHEAD = 2
 """Items in hand for each process: none waits for work, and memory stays flat."""
+BEGINNING = 32
+"""Results for each process that may wait for one that is still being loaded."""
 
 
 def processors() -> int:
@@ -42,7 +44,7 @@ def ordered(
     This process is one of them: it works while the others start, and whenever they have enough
     in hand. Items are taken only as fast as results are; a single item is worked on here, and
     all are where this process is itself one of several. ``function`` is one of a module, so
-    that a fresh process finds it, and may be called twice with the first item.
+    that a fresh process finds it.
 
     Raises
     ------
@@ -88,30 +90,34 @@ def _shared(
 ) -> Iterator[Result]:
     """Results in order, from whichever process has time.
 
-    The others begin with the first item, which is worked on here, too: with that they have
-    loaded all they need, and until then nothing waits for them.
+    Each of the others begins with an item of its own; with that it has loaded all it needs, and
+    until then little waits for it.
     """
-    first = next(items)
+    first, begin_with = next(items), list(islice(items, others))
     with _no_script():
-        begun = [pool.submit(_begin, function, first) for _ in range(others)]
-    waiting: deque[Future[Result]] = deque()
-    for item in chain((first,), items):
+        begun = [pool.submit(_begin, function, item) for item in begin_with]
+    waiting = deque([_worked_on(function, first), *begun])
+    for item in items:
         at_work = sum(not one.done() for one in waiting)
-        if at_work < AHEAD * sum(one.done() for one in begun):
+        ready = sum(one.done() for one in begun)
+        if at_work < AHEAD * ready:
             waiting.append(pool.submit(function, item))
         else:
             waiting.append(_worked_on(function, item))
-        while waiting and (waiting[0].done() or len(waiting) > AHEAD * (others + 1)):
+        most = (AHEAD if ready == len(begun) else BEGINNING) * (others + 1)
+        while waiting and (waiting[0].done() or len(waiting) > most):
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-def _begin(function: Callable[[Item], Result], item: Item) -> None:
-    """Load what ``function`` needs: it stays, so the garbage collector never looks at it."""
-    function(item)
+def _begin(function: Callable[[Item], Result], item: Item) -> Result:
+    """The first item, and with it what ``function`` needs: that stays, so the garbage collector
+    never looks at it."""
+    result = function(item)
     gc.freeze()
     garbage.look_rarely()
+    return result
 
 
 def _worked_on(function: Callable[[Item], Result], item: Item) -> Future[Result]:
