@@ -13,6 +13,11 @@ _PACKAGE = Path(__file__).parent
 TEMPLATES = _PACKAGE / "templates"
 
 
+REMEMBERED = 1 << 15
+"""Words of which an answer is remembered, for each of some twenty sorts of question. News bring
+new words without end, and all the answers to one take five kilobytes."""
+
+
 def data_folder() -> Path:
     """Knowledge, models and sample articles."""
     return _travelling("data")

@@ -17,13 +17,12 @@ from workbook.actors.atlas import Atlas, atlas
 from workbook.actors.spelling import family, folded, name_key, name_words, sound_key
 from workbook.knowledge import Country, FirstName, Gender, Knowledge, NameWord, Place, Seat
 from workbook.models import MentionKind, SourceKind
+from workbook.resources import REMEMBERED
 
 Value = TypeVar("Value")
 
 LONGEST_NAME = 8
 """Words in the longest known name we look for: keeps the search linear."""
-KNOWN_WORDS = 1 << 14
-"""Words and names whose meaning is kept, for each sort of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Lexicon:
         return word is not None and word.kind in kinds
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _found(name: str, known: Lexicon) -> tuple[str, ...]:
     ids = _looked_up(name, known.names) or ()
     if len(ids) == 1 and folded(name) not in known.names and " " not in name:
@@ -131,12 +130,12 @@ def _found(name: str, known: Lexicon) -> tuple[str, ...]:
     return ids
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _seat(name: str, known: Lexicon) -> str | None:
     return _looked_up(name, known.seats)
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _adjective(word: str, known: Lexicon) -> str | None:
     return _first(_uninflected(word), known.adjectives)
 
@@ -152,7 +151,7 @@ def _first(keys: Iterable[str], where: Mapping[str, Value]) -> Value | None:
     return None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def _keys(name: str) -> tuple[str, ...]:
     """The keys a written name may have: as it is, and one word also without its ending."""
     words = name_words(name)

@@ -13,12 +13,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from workbook.knowledge import Gender, Knowledge, RoleNoun, RoleSynonyms
+from workbook.resources import REMEMBERED
 
 LONGEST_WORD = 60
 """Longer words are no compounds anyone reads; a bound for the search for parts."""
-
-KNOWN_WORDS = 1 << 14
-"""Words of which we keep whether they are roles."""
 
 _DEPUTIES = ("vize", "ex", "stellvertret", "interims", "gegen")
 _SHORTEST_HEAD = 6
@@ -102,7 +100,7 @@ class Roles:
         return b in self.synonyms.get(a, ()) or a in self.synonyms.get(b, ())
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _read(word: str, known: Roles) -> RoleWord | None:
     before, hyphen, last = word.rpartition("-")
     if before.endswith("Vize"):  # Vize-Präsident, US-Vize-Präsidentin

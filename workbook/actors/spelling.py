@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from workbook.resources import REMEMBERED
+
 _SOUNDS = (
     ("tsch", "c"),
     ("tch", "c"),
@@ -37,7 +39,7 @@ _PLAIN = str.maketrans(
 _ARABIC_ARTICLE = re.compile(r"^(?:[ae]l|[ae](?:s|sch|sh|d|t|th|n|r|z))-(?=\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """Lower case, without marks, ß as ss: what two spellings of a word share."""
     if text.isascii():
@@ -57,7 +59,7 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", folded(text)).strip("-") or "unnamed"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def sound_key(word: str) -> str:
     """A word as it sounds, so that transliterations meet.
 
@@ -91,7 +93,7 @@ def name_key(words: Sequence[str]) -> str:
     return " ".join([*map(stem, words[:-1]), noun_stem(words[-1])])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A word before the last of a name without its ending, the same for all cases."""
     bare = folded(word)

@@ -17,11 +17,10 @@ from typing import NamedTuple
 
 from workbook.dates import feasts
 from workbook.knowledge import OURS, DateWord, Files
+from workbook.resources import REMEMBERED
 
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LOCALES = ("de", "de_AT", "de_CH")
-KNOWN_WORDS = 50_000
-"""Distinct words whose meaning is kept."""
 
 _UNIT_STEMS = MappingProxyType(
     {
@@ -105,7 +104,7 @@ def vocabulary(files: Files = OURS) -> Vocabulary:
     """What these files know; made once, and best before the first article."""
     meanings = lexicon(files)
 
-    @lru_cache(maxsize=KNOWN_WORDS)
+    @lru_cache(maxsize=REMEMBERED)
     def read(form: str, opens: bool) -> tuple[str, str]:
         return meaning(unicodedata.normalize("NFC", form), meanings, opens=opens)
 

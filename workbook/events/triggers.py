@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from workbook.events.clauses import Clause
 from workbook.knowledge import EventTrigger
+from workbook.resources import REMEMBERED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NO_EVENT = "NONE"
-KNOWN_WORDS = 50_000
-"""Distinct nouns, and verbs, whose entries are kept."""
 _SHORTEST_FIRST_PART = 2
 _LONGEST_TERM = 30
 Readings = tuple[EventTrigger, ...]
@@ -60,8 +59,8 @@ class Lexicon:
         self._nouns: Mapping[str, Readings] = _frozen(nouns)
         particles = {key.partition("|")[0] for key in verbs} - {""}
         self._particles = tuple(sorted(particles, key=lambda one: (-len(one), one)))
-        self._verb = lru_cache(maxsize=KNOWN_WORDS)(self._of_verb)
-        self._noun = lru_cache(maxsize=KNOWN_WORDS)(self._of_noun)
+        self._verb = lru_cache(maxsize=REMEMBERED)(self._of_verb)
+        self._noun = lru_cache(maxsize=REMEMBERED)(self._of_noun)
 
     def find(self, clauses: Sequence[Clause]) -> Iterator[tuple[Trigger, ...]]:
         """The triggers of a text in order, each with all that its word can tell of."""

@@ -21,7 +21,7 @@ from workbook.language.looks import LONG, Looks, letters_in, outline, phrases_in
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
 
-_KNOWN = 65_536
+_KNOWN = 4_096
 REACH = (-2, -1, 0, 1, 2)
 """Where a word leaves its features: two before it to two behind it."""
 _BITS = (4, 6, 10)

@@ -14,9 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from workbook.resources import REMEMBERED
+
 _GENITIVE = 4
 """Above this length a final *s* may be a genitive (*Bidens*), below it belongs to the name."""
-_KNOWN = 65_536
 _ADJECTIVE = re.compile(r"(?<=\w{3})e[rnms]?$")
 
 
@@ -34,7 +35,7 @@ class Gazetteer:
     _begins: Callable[[str], tuple[int, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_begins", lru_cache(_KNOWN)(self._look_up))
+        object.__setattr__(self, "_begins", lru_cache(REMEMBERED)(self._look_up))
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Gazetteer:
@@ -132,7 +133,7 @@ def _key(parts: Sequence[str]) -> str:
     return " ".join([*map(_stem, parts[:-1]), _normal(parts[-1])])
 
 
-@lru_cache(_KNOWN)
+@lru_cache(REMEMBERED)
 def _stem(word: str) -> str:
     """A word that may be an adjective without its ending (*Roten* → *rot*)."""
     return _ADJECTIVE.sub("", _normal(word)) or word

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from workbook.language.model import Model
+from workbook.resources import REMEMBERED
 
 Thing = TypeVar("Thing", bound=Hashable)
 
@@ -15,7 +16,6 @@ LONG = 40
 """So many letters of a word are looked at."""
 PIECES = 5
 """The longest piece of a word that is a clue by itself."""
-_KNOWN = 65_536
 _SUSPECT = 0.08
 _RUN = re.compile(r"(.)\1+")
 
@@ -49,7 +49,7 @@ class Looks(Generic[Thing]):
         new = [thing for thing in dict.fromkeys(things) if thing not in self._known]
         if not new:
             return
-        if len(self._known) > _KNOWN:
+        if len(self._known) > REMEMBERED:
             self._known.clear()
         chances = self._model.chances([*map(self._places, new)])
         self._known |= zip(new, map(self._clues, chances.tolist()), strict=True)
@@ -149,7 +149,7 @@ def phrase_letters(words: Sequence[str]) -> list[str]:
     return [*found, "s=" + " ".join(map(outline, words[:5]))]
 
 
-@lru_cache(_KNOWN)
+@lru_cache(REMEMBERED)
 def outline(word: str) -> str:
     """The shape of a word, each run of like letters as one.
 

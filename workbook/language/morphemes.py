@@ -31,7 +31,7 @@ _BEGINNING = 3
 _ENDING = 4
 _SHORTEST = 3
 """Letters of an unknown morpheme, unless the word is no longer itself."""
-_KNOWN = 4_096
+_KNOWN = 512
 
 Column = dict[State, float]
 """The states a place can be reached in, with their log-likelihood."""

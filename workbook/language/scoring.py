@@ -15,6 +15,7 @@ from workbook.language.alone import Alone
 from workbook.language.clues import REACH, Clues, at
 from workbook.language.contexts import Context, Group
 from workbook.language.model import Model, summed
+from workbook.resources import REMEMBERED
 
 if TYPE_CHECKING:
     from workbook.language.model import Scores
@@ -23,8 +24,6 @@ Sentence = tuple[Sequence[str], Sequence[str]]
 """Words and their STTS tags."""
 Key = TypeVar("Key", bound=Hashable)
 
-_KNOWN = 65_536
-"""When there are more sums of a kind than this, they are forgotten and made anew."""
 _NONE = [0] * (len(REACH) // 2)
 """Rows of the words before and behind a sentence: there are none."""
 
@@ -128,5 +127,5 @@ class _Rows(dict[Key, int], Generic[Key]):
 
     def forget(self) -> None:
         """Begin anew if there are too many."""
-        if len(self) > _KNOWN:
+        if len(self) > 2 * REMEMBERED:
             self.clear()

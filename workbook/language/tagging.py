@@ -27,7 +27,6 @@ _STOPS = frozenset(".!?:;")
 _NUMBER = re.compile(r"[+±-]?\d+(?:[.,:/]\d+)*")
 _ORDINAL = re.compile(r"\d+\.")
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
-_KNOWN = 65_536
 _RECENT = 1_024
 _LONGEST = 40
 _ABBREVIATION = 4
@@ -98,8 +97,8 @@ class Tagger:
         self._nouns = frozenset(self._number[tag] for tag in ("NN", "NE", "NNI", "NNA"))
         self._opening = frozenset(self._number[tag] for tag in _OPENING)
         self._prepared = lru_cache(_RECENT)(known.of)
-        self.candidates = lru_cache(_KNOWN)(self._candidates)
-        self.lemma = lru_cache(_KNOWN)(self._lemma)
+        self.candidates = lru_cache(resources.REMEMBERED)(self._candidates)
+        self.lemma = lru_cache(resources.REMEMBERED)(self._lemma)
 
     def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """STTS tag and lemma of every word of one sentence.

@@ -12,9 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from workbook.knowledge import FirstName, Gender, Knowledge, WordKind
-
-KNOWN_WORDS = 1 << 14
-"""Nouns whose ending is kept."""
+from workbook.resources import REMEMBERED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +88,7 @@ class Lexicon:
         return self.gender(noun) is not None or self.kind(noun) in {"person", "voice"}
 
 
-@lru_cache(maxsize=KNOWN_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _ending(noun: str, known: Lexicon) -> str | None:
     lowered = noun.lower()
     for cut in range(len(lowered) - 2):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workbook.resources import REMEMBERED
+
 if TYPE_CHECKING:
     from workbook.knowledge import TopicWord
 
@@ -25,9 +27,6 @@ LONGEST_WORD = 80
 
 SHORTEST_PART, SHORTEST_REST = 3, 4
 """Letters that must stand before a part of a compound, and those that must follow it."""
-
-KNOWN_WORDS = 50_000
-"""Distinct words whose analysis is kept."""
 
 _ENDINGS = ("innen", "ern", "in", "en", "er", "es", "em", "e", "n", "s")
 _LINKS = ("", "s", "es", "n", "en", "e", "er", "ns", "ens")
@@ -79,8 +78,8 @@ class Vocabulary:
         self._entries = {key: found for key, found in entries.items() if " " not in key}
         self._phrases = _phrases(entries)
         self._automaton = _automaton(self._entries)
-        self.word = lru_cache(maxsize=KNOWN_WORDS)(self._word)
-        self._stem = lru_cache(maxsize=KNOWN_WORDS)(stem)
+        self.word = lru_cache(maxsize=REMEMBERED)(self._word)
+        self._stem = lru_cache(maxsize=REMEMBERED)(stem)
 
     def _word(self, written: str, lemma: str = "", is_name: bool = False) -> tuple[Hit, ...]:
         """What one word tells of; ``lemma`` helps where endings are not enough.
