@@ -102,12 +102,12 @@ def test_a_sum_of_sums_is_the_sum_of_all_clues(text: list[Sentence]) -> None:
 
 
 def test_what_is_forgotten_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring, "_KNOWN", 3)
+    monkeypatch.setattr(scoring, "REMEMBERED", 3)
     forgetful = Scorer(clues(), model())
     for n in range(2, 9):
         text = [(WORDS[:n], TAGS[:n])]
         assert forgetful.of(text).tolist() == plain(text)
-    assert len(forgetful._words.table) < 60
+    assert len(forgetful._words) < len(WORDS) + 4
 
 
 def test_many_things_looked_at_together_look_as_one_by_one() -> None:

@@ -28,7 +28,7 @@ _ASKED = (
     *("IS_ALPHA", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE"),
 )
 """What spaCy is to note of every new word; half of all it could note is never asked for."""
-_WORDS = 50_000
+_WORDS = 20_000
 """When spaCy has noted more words than this, it begins anew: it forgets none, and each of the
 million words of a large archive would take a kilobyte for good."""
 

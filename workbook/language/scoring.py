@@ -24,6 +24,8 @@ Sentence = tuple[Sequence[str], Sequence[str]]
 """Words and their STTS tags."""
 Key = TypeVar("Key", bound=Hashable)
 
+_MORE = 4_096
+"""Rows for which a table has room when it grows: half a kilobyte each."""
 _NONE = [0] * (len(REACH) // 2)
 """Rows of the words before and behind a sentence: there are none."""
 
@@ -119,7 +121,7 @@ class _Rows(dict[Key, int], Generic[Key]):
 
         end = self._first + len(self)
         if end > len(self.table):
-            grown = np.empty((end + end // 2, self.table.shape[1]), self.table.dtype)
+            grown = np.empty((end + _MORE, self.table.shape[1]), self.table.dtype)
             grown[: len(self.table)] = self.table
             self.table = grown
         self.table[end - len(sums) : end] = sums
@@ -127,5 +129,5 @@ class _Rows(dict[Key, int], Generic[Key]):
 
     def forget(self) -> None:
         """Begin anew if there are too many."""
-        if len(self) > 2 * REMEMBERED:
+        if len(self) > REMEMBERED:
             self.clear()
