@@ -345,6 +345,9 @@ class TestWidget:
         shown.do({"do": "shut"})
         shown.do({"do": "correct", "verb": "rename", "value": "x"})
         assert shown.notice["wrong"]
+        german = explore(two, language="de", ledger=ledger)
+        german.do({"do": "correct", "verb": "rename", "value": "x"})
+        assert german.notice["text"].startswith("Zuerst im Text einen Namen")
 
     @given(st.sampled_from(DEEDS), st.dictionaries(st.sampled_from(FIELDS), VALUES))
     def test_no_request_breaks_it(self, short: Desk, do: str, request_: dict[str, object]) -> None:

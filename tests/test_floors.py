@@ -10,7 +10,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workbook"
 
 FLOORS = (
-    {"errors", "models", "schemas", "settings", "resources", "garbage", "labels", "workers"},
+    {
+        "errors",
+        "models",
+        "schemas",
+        "settings",
+        "resources",
+        "garbage",
+        "labels",
+        "sentences",
+        "workers",
+    },
     {"inputs", "fetch", "pages", "language", "tongue", "knowledge", "parameters"},
     {"actors", "topics", "sources", "dates", "events"},
     {"tables", "measures", "store"},
@@ -47,7 +57,8 @@ BESIDE = {
     "models": {"errors"},
     "schemas": {"models"},
     "settings": {"errors"},
-    "labels": {"errors", "resources"},
+    "labels": {"errors", "resources", "sentences"},
+    "sentences": {"resources"},
     "workers": {"errors", "garbage"},
     "inputs": {"fetch", "pages"},
     "language": {"knowledge"},

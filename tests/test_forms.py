@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,13 @@ def test_a_wrong_value_is_refused_in_the_sentence_of_the_command_line(notebook: 
     assert form.button.disabled
     form.fields["days"].value = "8"
     assert (form.problem, form.told.value, form.button.disabled) == ("", "", False)
+
+
+def test_a_german_form_refuses_in_german(notebook: Path) -> None:
+    form = forms.ask(notebook, language="de")
+    form.fields["days"].value = "bald"
+    told = "Der Parameter 'days' erwartet eine ganze Zahl, nicht 'bald'."
+    assert told in html.unescape(form.told.value)
 
 
 def test_nothing_of_a_notebook_becomes_markup(notebook: Path) -> None:

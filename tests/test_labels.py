@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import csv
 import re
@@ -111,31 +110,6 @@ def test_what_turns_in_a_text_ends_where_it_ends(text: str) -> None:
         last = place == len(shown) - 1
         assert depth > 0 or last or shown == text
     assert depth == 0
-
-
-def sentences_of_problems() -> list[str]:
-    """What the package says in a `Problem`, ``x`` for what it fills in."""
-    found = []
-    for path in (ROOT / "workbook").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
-                if isinstance(node.args[1], ast.Constant):
-                    found.append(str(node.args[1].value))
-                elif isinstance(node.args[1], ast.JoinedStr):
-                    parts = node.args[1].values
-                    found.append(
-                        "".join(
-                            str(part.value) if isinstance(part, ast.Constant) else "x"
-                            for part in parts
-                        )
-                    )
-    return found
-
-
-@pytest.mark.parametrize("sentence", sentences_of_problems())
-def test_every_problem_is_told_in_german(sentence: str) -> None:
-    assert labels.words("en").told(sentence) == sentence
-    assert labels.words("de").told(sentence) != sentence
 
 
 def test_another_language_is_refused() -> None:

@@ -30,6 +30,12 @@ def notebook(tmp_path: Path) -> Path:
     return path
 
 
+def test_the_page_of_a_failed_run_says_so_in_its_language(notebook: Path) -> None:
+    failure = RunFailed("Cell 2 of the notebook failed: ValueError: <b>broken</b>", cell=2)
+    page = reports.render(runs.Run(runs.read(notebook), {"language": "de"}, failure))
+    assert "Zelle 2 des Notebooks schlug fehl: ValueError: &lt;b&gt;broken" in page
+
+
 @pytest.mark.slow
 def test_a_failing_cell_leaves_the_last_good_report_as_it_was(notebook, tmp_path) -> None:
     out = tmp_path / "reports" / "ends.html"

@@ -113,7 +113,7 @@ def ask(notebook: str | Path, *, language: str | None = None, **given: Any) -> F
 def _tell(form: Form, labels: Labels) -> None:
     """Say what is wrong with what is entered, and let nobody run it."""
     form.button.disabled = bool(form.problem)
-    form.told.value = _alert(form.problem)
+    form.told.value = _alert(labels.told(form.problem))
 
 
 def _write(form: Form, labels: Labels) -> None:
@@ -123,7 +123,7 @@ def _write(form: Form, labels: Labels) -> None:
         target = form.write()
         form.told.value = html.escape(labels.say("form.written", path=target))
     except WorkbookError as error:
-        form.told.value = _alert(str(error))
+        form.told.value = _alert(labels.told(str(error)))
     except Exception:  # the log of JupyterLab has it; nobody shall wait for a report for ever
         form.told.value = _alert(labels["form.failed"])
         raise

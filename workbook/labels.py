@@ -1,7 +1,8 @@
 """Every word a reader sees, in English and German, with dates and numbers as people write them.
 
 The words lie in ``data/labels.csv`` (``key,en,de``), so that a wording is changed, or a language
-added, without touching code.
+added, without touching code; sentences said before their reader is known lie in
+``data/sentences.csv``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from workbook import resources
+from workbook import resources, sentences
 from workbook.errors import ParameterRefused
 
 Language = Literal["en", "de"]
@@ -53,21 +54,34 @@ class Labels:
         return self.texts[key].format(**filled)
 
     def told(self, message: str) -> str:
-        """What could not be read, said in English when it was read, in this language; as it
-        is where we have no words for it.
+        """What was said in English (a refusal, a problem), in this language; as it is where we
+        have no words for it. A sentence within another is put into this language too.
 
         Examples
         --------
         >>> words("de").told("The calendar has no '31. Februar'; it was left out.")
         "Den Kalendertag '31. Februar' gibt es nicht; er wurde ausgelassen."
         """
-        if self.language == "en":
+        return message if self.language == "en" else self._told(message, depth=3)
+
+    def _told(self, message: str, *, depth: int) -> str:
+        found = sentences.matching(message)
+        if found is None:
             return message
-        for key, pattern in _problems():
-            found = pattern.fullmatch(message)
-            if found:
-                return self.say(key, **found.groupdict())
-        return message
+        text, values = found
+        return text.format(**{k: self._part(k, said, depth - 1) for k, said in values.items()})
+
+    def _part(self, blank: str, said: str, depth: int) -> str:
+        """What stands in a blank: a number (``n``), a list (``choices``), or words of any kind."""
+        if sentences.is_number(blank):
+            digits = said.replace(",", "")
+            return self.number(int(digits)) if digits.isdecimal() and digits != said else said
+        if blank == "choices":
+            for link in (" or ", " and "):
+                said = said.replace(link, self._told(link, depth=0))
+            return said
+        told = self._told(said, depth=depth) if depth and " " in said else said
+        return told if told != said else isolated(said)
 
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: *1 statement*, *3 statements*."""
@@ -203,16 +217,6 @@ def _rows() -> Mapping[str, Mapping[str, str]]:
     path = resources.data_folder() / "labels.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["key"]: row for row in csv.DictReader(file)})
-
-
-@cache
-def _problems() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What tells each problem's English sentence and the words in its blanks."""
-    found = {key: row["en"] for key, row in _rows().items() if key.startswith("problem.")}
-    return tuple(
-        (key, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence)), re.DOTALL))
-        for key, sentence in found.items()
-    )
 
 
 def _as_day(value: date) -> date:

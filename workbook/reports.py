@@ -143,7 +143,7 @@ def render(run: Run) -> str:
                 "contents_js": asset("report/contents.js"),
                 "js": asset("report/page.js") if charts else "",
                 "plotly": _plotly() if charts else "",
-                "failure": str(run.failure) if run.failure else "",
+                "failure": words.told(str(run.failure)) if run.failure else "",
                 "words": words,
             }
         },

@@ -17,7 +17,7 @@ import typer
 
 from workbook import errors, parameters
 from workbook.cli import archive, explore, review, schedule
-from workbook.cli.telling import tell, tell_problems
+from workbook.cli.telling import say, tell, tell_problems, words
 
 if TYPE_CHECKING:
     from workbook.book import Workbook
@@ -214,12 +214,12 @@ def _name_for(source: str) -> str:
 def _report_problems(book: Workbook) -> None:
     told = book.problems.merge(book.articles, on="article_id", how="left")
     several = len(book.articles) > 1
-    messages = []
+    problems = []
     for problem in told.itertuples():
         named = (problem.title, problem.url, problem.origin) if several else ()
         where = next((f" ({name})" for name in named if isinstance(name, str)), "")
-        messages.append(f"{problem.stage}: {problem.message}{where}")
-    tell_problems(messages)
+        problems.append((str(problem.stage), str(problem.message), where))
+    tell_problems(problems)
 
 
 def _show_parameters(declared: tuple[parameters.Parameter, ...]) -> None:
@@ -227,9 +227,14 @@ def _show_parameters(declared: tuple[parameters.Parameter, ...]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("parameter", "type", "default", "meaning", box=None, padding=(0, 2, 0, 1))
+    if not declared:
+        say(" This notebook takes no parameters.")
+        return
+    told = words().told
+    names = map(told, ("parameter", "type", "default", "meaning"))
+    table = Table(*names, box=None, padding=(0, 2, 0, 1))
     for one in declared:
         kind = " | ".join(map(str, one.choices)) if one.choices else one.type
-        kind = f"{kind} or nothing" if one.optional else kind
+        kind = told(f"{kind} or nothing") if one.optional else kind
         table.add_row(*map(escape, (one.name, kind, repr(one.default), one.description)))
-    Console().print(table if declared else " This notebook takes no parameters.")
+    Console().print(table)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.telling import tell_problems
+from workbook.cli.telling import say, tell, tell_problems, words
 
 if TYPE_CHECKING:
     from workbook.ingest import Ingested
@@ -55,7 +55,7 @@ def ingest(
             again=again,
             report=report,
         )
-    tell_problems([f"{one.stage}: {one.message}" for one in done.problems])
+    tell_problems([(one.stage, one.message, "") for one in done.problems])
     typer.echo(f"{_counted(done)}: {place}")
 
 
@@ -68,10 +68,10 @@ def check(store: Store = None) -> None:
     opened = open_store(_place(store).address)
     faults = list(upkeep.faults(opened))
     for fault in faults:
-        typer.echo(fault, err=True)
+        tell(fault)
     if faults:
         raise typer.Exit(1)
-    typer.echo(f"Version {opened.version} is whole: {opened.place}")
+    say(f"Version {opened.version} is whole: {opened.place}")
 
 
 @app.command()
@@ -85,7 +85,7 @@ def compact(
     from workbook.store import upkeep
 
     done = upkeep.compact(_place(store), keep_days=keep)
-    typer.echo(
+    say(
         f"Version {done.version}: {done.joined:,} files joined, {done.removed:,} cleared away; "
         f"versions from {done.oldest} on can be read."
     )
@@ -101,12 +101,14 @@ def stats(store: Store = None) -> None:
     from workbook.store import upkeep
 
     opened = open_store(_place(store).address)
-    shown = Table("table", "rows", "months", "files", "MB", box=None)
+    told = words().told
+    shown = Table(*map(told, ("table", "rows", "months", "files", "MB")), box=None)
     for one in upkeep.stats(opened).to_dict("records"):
         counts = (f"{one[name]:,}" for name in ("rows", "months", "files"))
         shown.add_row(one["table"], *counts, f"{one['bytes'] / 1e6:,.1f}")
     console = Console()
-    console.print(f"{opened.place}, version {opened.version}, {opened.written:%Y-%m-%d %H:%M} UTC")
+    head = f"{opened.place}, version {opened.version}, {opened.written:%Y-%m-%d %H:%M} UTC"
+    console.print(told(head))
     console.print(shown)
 
 
@@ -128,13 +130,13 @@ def _progress() -> Iterator[Callable[[Ingested], None]]:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading")
+        task = progress.add_task(words().told("reading"))
         yield lambda done: progress.update(task, description=_counted(done))
 
 
 def _counted(done: Ingested) -> str:
     articles = "1 article" if done.articles == 1 else f"{done.articles:,} articles"
-    return (
+    return words().told(
         f"{articles} stored (version {done.version}): {done.added:,} new, "
         f"{done.updated:,} replaced, {done.unchanged:,} unchanged"
     )

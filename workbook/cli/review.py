@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from workbook.cli.telling import say, words
+
 if TYPE_CHECKING:
     from workbook.book import Workbook
     from workbook.review import Correction, Entry, Laid, Ledger
@@ -31,7 +33,7 @@ def show(context: typer.Context, source: In = None) -> None:
         return
     ledger = _ledger()
     if not ledger.entries:
-        typer.echo(f"There are no corrections yet; {ledger.path} will hold them.")
+        say(f"There are no corrections yet; {ledger.path} will hold them.")
         return
     laid = _laid(ledger, source)
     reasons = {entry.id: reason for entry, reason in laid.missed} if laid else {}
@@ -39,12 +41,12 @@ def show(context: typer.Context, source: In = None) -> None:
     for entry in ledger.entries:
         typer.echo(_told(entry))
         if entry.id in gone:
-            typer.echo("    undone")
+            say("    undone")
         elif entry.id in reasons:
-            typer.echo(f"    does not apply: {reasons[entry.id]}")
+            say(f"    does not apply: {reasons[entry.id]}")
     holding = len(ledger.in_force()) - len(reasons)
     known = "apply" if laid else "are in force; name articles with --in to see which apply"
-    typer.echo(f"{holding} of {len(ledger.entries)} entries {known}: {ledger.path}")
+    say(f"{holding} of {len(ledger.entries)} entries {known}: {ledger.path}")
 
 
 @app.command()
@@ -234,4 +236,5 @@ def _told(entry: Entry) -> str:
 
     when = f"{entry.when:%Y-%m-%d %H:%M}"
     why = f" ({entry.why})" if entry.why else ""
-    return visible(f"{entry.id}  {when}  {entry.who}: {told(entry.correction)}{why}")
+    line = f"{entry.id}  {when}  {entry.who}: {told(entry.correction)}{why}"
+    return words().told(visible(line))

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbook.cli.telling import say, tell, words
 from workbook.errors import WorkbookError
+from workbook.labels import LOCALES
 
 if TYPE_CHECKING:
+    from workbook.labels import Labels
     from workbook.manifest import Attempt
     from workbook.schedule import Schedule
 
@@ -37,22 +40,19 @@ def show() -> None:
 
     found = schedule.load()
     usable = [one for one in found.values() if not isinstance(one, str)]
-    table = Table("name", "when", box=None, padding=(0, 3, 1, 0))
-    table.add_column("next runs", no_wrap=True)
-    table.add_column("last run")
+    told = words().told
+    table = Table(told("name"), told("when"), box=None, padding=(0, 3, 1, 0))
+    table.add_column(told("next runs"), no_wrap=True)
+    table.add_column(told("last run"))
     with Manifest.open(settings.load().reports) as manifest:
         for one in usable:
             ended = [attempt for attempt in manifest.attempts(one.name) if attempt.ended]
-            last = (
-                f"{ended[-1].state}, due {ended[-1].local_due:%d %b %Y, %H:%M}"
-                if ended
-                else "never"
-            )
+            last = _last(ended[-1]) if ended else told("never")
             table.add_row(one.name, _in_words(one), "\n".join(_next(one)), last)
     if usable:
         Console().print(table)
     elif not found:
-        typer.echo("Nothing is declared yet; add a table [schedule.NAME] to workbook.toml.")
+        say("Nothing is declared yet; add a table [schedule.NAME] to workbook.toml.")
     _end(found)
 
 
@@ -83,10 +83,10 @@ def run(at_once: AtOnce = 2) -> None:
                 _round(found, at_once)
                 _tell_refused(found)
             except WorkbookError as error:  # somebody may be just editing workbook.toml
-                typer.echo(str(error), err=True)
+                tell(str(error))
             time.sleep(60 - datetime.now().second)
     except KeyboardInterrupt:
-        typer.echo("Ended.")
+        say("Ended.")
 
 
 @app.command()
@@ -127,11 +127,9 @@ def _round(found: Mapping[str, Schedule | str], at_once: int, *, ahead: str | No
     for attempt in done.ended:
         typer.echo(_told(attempt), err=attempt.state in ENDED_BADLY)
     if ahead is not None and ahead not in {attempt.schedule for attempt in done.ended}:
-        typer.echo(
-            f"{ahead} was not run: it is at work, waits to be tried again, or ran this minute."
-        )
+        say(f"{ahead} was not run: it is at work, waits to be tried again, or ran this minute.")
     for sentence in done.undelivered:
-        typer.echo(sentence, err=True)
+        tell(sentence)
     if len(done.ended) > 1:
         typer.echo(_counted(done.ended))
     failed = any(attempt.state in ENDED_BADLY for attempt in done.ended)
@@ -156,14 +154,20 @@ def _counted(ended: Sequence[Attempt]) -> str:
     '3 runs: 2 done, 1 failed.'
     """
     states = Counter(str(attempt.state) for attempt in ended)
-    told = ", ".join(f"{number} {state}" for state, number in states.most_common())
-    return f"{len(ended)} runs: {told}."
+    labels = words()
+    told = ", ".join(f"{number} {_state(state, labels)}" for state, number in states.most_common())
+    return labels.told(f"{len(ended)} runs: {told}.")
+
+
+def _state(state: str, labels: Labels) -> str:
+    """How a run ended, in English as the manifest has it."""
+    return state if labels.language == "en" else labels[f"shelf.state.{state}"]
 
 
 def _tell_refused(found: Mapping[str, Schedule | str]) -> bool:
     refused = [sentence for sentence in found.values() if isinstance(sentence, str)]
     for sentence in refused:
-        typer.echo(sentence, err=True)
+        tell(sentence)
     return bool(refused)
 
 
@@ -184,10 +188,26 @@ def _next(one: Schedule) -> list[str]:
     from workbook.schedule import moments, rounds
 
     coming = islice(moments.after(one, rounds.clock()), 3)
-    return [f"{moment.astimezone(one.zone):%a %d %b %Y, %H:%M}" for moment in coming]
+    return [_moment(moment.astimezone(one.zone), "EEE dd MMM yyyy, HH:mm") for moment in coming]
+
+
+def _last(attempt: Attempt) -> str:
+    labels = words()
+    due = _moment(attempt.local_due, "dd MMM yyyy, HH:mm")
+    return labels.told(f"{_state(attempt.state, labels)}, due {due}")
+
+
+def _moment(moment: datetime, pattern: str) -> str:
+    from babel.dates import format_datetime
+
+    local = moment.replace(tzinfo=None)
+    return str(format_datetime(local, pattern, locale=LOCALES[words().language]))
 
 
 def _told(attempt: Attempt) -> str:
     name = f"{attempt.schedule} ({attempt.variant})" if attempt.variant else attempt.schedule
     said = attempt.report if attempt.state == "done" else attempt.message
-    return f"{name}, due {attempt.local_due:%Y-%m-%d %H:%M %Z}: {attempt.state}. {said}"
+    labels = words()
+    due = f"{attempt.local_due:%Y-%m-%d %H:%M %Z}"
+    state = _state(attempt.state, labels)
+    return f"{labels.told(f'{name}, due {due}: {state}.')} {labels.told(said)}"

@@ -59,7 +59,7 @@ class _Answering:
             try:
                 self._desk = done(before, request)
             except WorkbookError as error:
-                self._say(str(error), wrong=True)
+                self._say(words(self._desk.language).told(str(error)), wrong=True)
                 return
             self._show(before, moved=request.get("do") not in _STILL)
             self._say(_told(before, self._desk), wrong=False)
