@@ -6,6 +6,7 @@ import json
 import os
 import re
 import secrets
+import socket
 import subprocess
 import sys
 import threading
@@ -41,7 +42,7 @@ def jupyter(
 ) -> Iterator[Jupyter]:
     """Run ``jupyter_server`` or ``jupyterlab`` on ``desk``, its own files under ``folder``."""
     command = [sys.executable, "-m", module, "--no-browser", "--allow-root", "--ip=127.0.0.1",
-               "--ServerApp.port_retries=50", f"--ServerApp.root_dir={desk}", *options]  # fmt: skip
+               f"--ServerApp.root_dir={desk}", *options]  # fmt: skip
     with serving(command, folder, desk, env=env) as running:
         yield running
 
@@ -52,6 +53,7 @@ def serving(
 ) -> Iterator[Jupyter]:
     """Run a command that becomes a Jupyter, in ``desk``, and wait until it says where it is."""
     token = secrets.token_hex(16)
+    _set_port(folder)
     own = {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
@@ -79,6 +81,15 @@ def serving(
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def _set_port(folder: Path) -> None:
+    """A port nobody has: two Jupyters that begin at once would both try the usual one."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    path = folder / "config" / "jupyter_server_config.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"ServerApp": {"port": port, "port_retries": 0}}))
 
 
 def set_lab(folder: Path, *, theme: str = "Light") -> None:
