@@ -58,10 +58,11 @@ class Workbook:
         """
         from workbook import tables
 
-        return cls._with(tables.frames(readings, problems=problems))
+        return cls.framed(tables.frames(readings, problems=problems))
 
     @classmethod
-    def _with(cls, frames: Mapping[str, pd.DataFrame], **others: Any) -> Workbook:
+    def framed(cls, frames: Mapping[str, pd.DataFrame], **others: Any) -> Workbook:
+        """The workbook of all its tables, made already."""
         values: dict[str, Any] = {**frames, **others}
         return cls(**values)
 
@@ -95,7 +96,7 @@ class Workbook:
             return self.as_read or self
         if at_hand:
             at_hand = {**at_hand, **{one.article.article_id: one for one in done.changed}}
-        return Workbook._with(
+        return Workbook.framed(
             done.frames,
             corrections=applied,
             as_read=self.as_read or self,
@@ -178,7 +179,7 @@ class Workbook:
             name: frame[frame["article_id"].isin(article_ids)].reset_index(drop=True)
             for name, frame in self.tables().items()
         }
-        return Workbook._with(
+        return Workbook.framed(
             frames,
             corrections=tuple(one for one in self.corrections if one.article_id in article_ids),
             as_read=self.as_read._only(article_ids) if self.as_read else None,
@@ -259,7 +260,7 @@ class _Corrections:
     """The ledger of the project, laid over what an archive keeps."""
 
     def book(self, snapshot: Snapshot, frames: Frames) -> Workbook:
-        return Workbook._with(frames, snapshot=snapshot).corrected(_ledger())
+        return Workbook.framed(frames, snapshot=snapshot).corrected(_ledger())
 
     def reach(self, identity: str) -> Reach:
         from workbook import review

@@ -135,10 +135,9 @@ def chunks(
 
 def tabulated(chunk: Chunk) -> Part:
     """Read a chunk and tabulate it: nothing but its articles decides what comes out."""
-    from workbook import store, tables
+    from workbook import store
 
-    readings = pipeline.readings(chunk.articles, settings=chunk.settings, processes=1)
-    batch = store.batch(tables.frames(readings))
+    batch = store.batch(pipeline.frames(chunk.articles, settings=chunk.settings, processes=1))
     return Part(batch, chunk.unchanged, chunk.problems)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook import garbage, review, tongue, workers
 from workbook import settings as settings_module
@@ -17,8 +17,10 @@ from workbook.models import Article, Problem, Reading
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
     from spacy.tokens import Doc
 
+    from workbook import tables
     from workbook.knowledge import Knowledge
     from workbook.settings import Settings
     from workbook.store.selection import Selection
@@ -71,7 +73,7 @@ def load(
         language=language,
         on_problem=left_out.append,
     )
-    book = Workbook.of(readings(articles, settings=settings), problems=left_out)
+    book = Workbook.framed(frames(articles, problems=left_out, settings=settings))
     _refuse_if_nothing_was_read(book)
     return book.corrected(ledger)
 
@@ -158,32 +160,38 @@ def analyze(articles: Iterable[Article], *, settings: Settings | None = None) ->
     """
     settings = settings or settings_module.load()
     ledger = review.Ledger.open(settings.corrections)
-    return Workbook.of(readings(articles, settings=settings)).corrected(ledger)
+    return Workbook.framed(frames(articles, settings=settings)).corrected(ledger)
 
 
 @garbage.producing()
-def readings(
-    articles: Iterable[Article], *, settings: Settings | None = None, processes: int | None = None
-) -> list[Reading]:
-    """Every article read, in the order in which its id first came.
+def frames(
+    articles: Iterable[Article],
+    *,
+    problems: Iterable[Problem] = (),
+    settings: Settings | None = None,
+    processes: int | None = None,
+) -> dict[str, pd.DataFrame]:
+    """All tables of all articles, in the order in which their ids first came.
 
-    ``processes`` share the work, with the same outcome; by default as many as the settings
-    say, where there is enough to read that starting them pays.
+    ``problems`` are those of sources from which no article could be made; they are asked for
+    when all articles have been taken. ``processes`` share the work, with the same outcome; by
+    default as many as the settings say, where there is enough to read that starting them pays.
     """
-    settings = settings or settings_module.load()
-    found: dict[str, Reading] = {}
-    for reading in _spread(iter(articles), settings, processes):
-        key = reading.article.article_id
-        if key in found and found[key].article != reading.article:
+    from workbook import tables
+
+    found: dict[str, _Read] = {}
+    for read in _spread(iter(articles), settings or settings_module.load(), processes):
+        key = read.article.article_id
+        if key in found and found[key].article != read.article:
             twice = Problem("inputs", "Two articles have this id; the later one was kept.")
-            reading = replace(reading, problems=(*reading.problems, twice))
-        found[key] = reading
-    return list(found.values())
+            tables.note(read.rows, key, twice)
+        found[key] = read
+    return tables.framed((read.rows for read in found.values()), problems)
 
 
 def _spread(
     articles: Iterator[Article], settings: Settings, processes: int | None
-) -> Iterator[Reading]:
+) -> Iterator[_Read]:
     """Articles read here or, where they are many, in several processes."""
     taken: list[Article] = []
     if processes is None:
@@ -202,11 +210,11 @@ def _chunks(articles: Iterator[Article]) -> Iterator[tuple[Article, ...]]:
         yield chunk
 
 
-def _read_all(articles: tuple[Article, ...], *, settings: Settings) -> list[Reading]:
-    from workbook import knowledge
+def _read_all(articles: tuple[Article, ...], *, settings: Settings) -> list[_Read]:
+    from workbook import knowledge, tables
 
     reader = _reader(settings, knowledge.load(settings.knowledge))
-    return reader.read(articles)
+    return [_Read(one.article, tables.rows(one)) for one in reader.read(articles)]
 
 
 def unread(article: Article) -> str | None:
@@ -217,6 +225,11 @@ def unread(article: Article) -> str | None:
     return (
         f"The text is in {tongue.name(tag)}; workbook reads German (pass language='de' if it is)."
     )
+
+
+class _Read(NamedTuple):
+    article: Article
+    rows: tables.Rows
 
 
 @dataclass(frozen=True, slots=True)

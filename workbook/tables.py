@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 """A row's values, in the order of its table's columns."""
+Rows = Mapping[str, list[Row]]
+"""The rows of an article by table. Handed to another process, they take a tenth of the time that
+the records take they were made of."""
 
 
 class _Span(Protocol):
@@ -33,7 +36,6 @@ class _Span(Protocol):
 _AnySpan = TypeVar("_AnySpan", bound=_Span)
 
 
-@garbage.producing()
 def frames(
     readings: Iterable[Reading],
     *,
@@ -52,13 +54,43 @@ def frames(
     >>> frames([reading])["sentences"][["sentence_id", "start", "end", "text"]].values.tolist()
     [[1, 0, 16, 'Berlin schweigt.']]
     """
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for reading in readings:
-        article_id = reading.article.article_id
-        for name in names:
-            rows[name] += [(article_id, *row) for row in _ROWS[name](reading)]
-    rows["problems"] += [(None, *row) for row in _problems(problems)]
-    return {name: TABLES[name].framed(zip(*rows[name], strict=True)) for name in names}
+    return framed((rows(reading, names=names) for reading in readings), problems, names=names)
+
+
+def rows(reading: Reading, *, names: Iterable[str] = tuple(TABLES)) -> Rows:
+    """What an article gives each table.
+
+    Examples
+    --------
+    >>> from workbook.models import Article, Sentence
+    >>> reading = Reading(Article(text="Berlin schweigt."), sentences=(Sentence(0, 16),))
+    >>> rows(reading, names=["sentences"])
+    {'sentences': [('e9b45704c37f25c7', 1, 0, 16, 'Berlin schweigt.', False)]}
+    """
+    article_id = reading.article.article_id
+    return {name: [(article_id, *row) for row in _ROWS[name](reading)] for name in names}
+
+
+def note(found: Rows, article_id: str, problem: Problem) -> None:
+    """Add a problem to the rows of an article."""
+    told = found["problems"]
+    told += [(article_id, *row) for row in _problems([problem], first=len(told) + 1)]
+
+
+@garbage.producing()
+def framed(
+    found: Iterable[Rows],
+    problems: Iterable[Problem] = (),
+    *,
+    names: Iterable[str] = tuple(TABLES),
+) -> dict[str, pd.DataFrame]:
+    """`frames` of what is made into `rows` already."""
+    every: dict[str, list[Row]] = defaultdict(list)
+    for one in found:
+        for name, given in one.items():
+            every[name] += given
+    every["problems"] += [(None, *row) for row in _problems(problems)]
+    return {name: TABLES[name].framed(zip(*every[name], strict=True)) for name in names}
 
 
 def _articles(reading: Reading) -> Iterator[Row]:
@@ -179,8 +211,8 @@ def _event_actors(reading: Reading) -> Iterator[Row]:
             yield number, actor.actor_id, actor.part
 
 
-def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
-    for number, problem in enumerate(problems, 1):
+def _problems(problems: Iterable[Problem], *, first: int = 1) -> Iterator[Row]:
+    for number, problem in enumerate(problems, first):
         yield number, problem.stage, problem.message, problem.start, problem.end
 
 
