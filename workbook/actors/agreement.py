@@ -64,16 +64,18 @@ def repeated(doc: Doc, found: list[Name], lexicon: Lexicon) -> list[Name]:
 def apart_surnames(doc: Doc, found: list[Name]) -> list[Name]:
     """Two surnames side by side that the engine took for one person (*so kritisierte Rajoy
     Zapatero*) as two, where both are named in full elsewhere."""
-    words = [tuple(t.text for t in doc[n.first : n.last]) for n in found if n.label == "PER"]
-    full = Counter(name for name in words if len(name) > 1)
+    words = [tuple(t.text for t in doc[name.first : name.last]) for name in found]
+    people = [name.label == "PER" for name in found]
+    full = Counter(
+        whole for whole, one in zip(words, people, strict=True) if one and len(whole) > 1
+    )
     firsts, lasts = Counter[str](), Counter[str]()
     for whole, times in full.items():
         firsts[whole[0]] += times
         lasts[whole[-1]] += times
     apart: list[Name] = []
-    for name in found:
-        pair = tuple(t.text for t in doc[name.first : name.last])
-        times = full[pair] if name.label == "PER" and len(pair) == 2 else 0
+    for name, pair, one in zip(found, words, people, strict=True):
+        times = full[pair] if one and len(pair) == 2 else 0
         if times and lasts[pair[0]] and lasts[pair[1]] > times and firsts[pair[0]] == times:
             apart += [name_of(doc, i, i + 1, "PER") for i in range(name.first, name.last)]
         else:

@@ -152,64 +152,80 @@ def _named(gone: Actor | None, profile: Profile) -> Actor:
 
 
 def _cast(reading: Reading, mentions: Sequence[Mention], known: Mapping[str, Actor]) -> Reading:
-    """A reading with other mentions, its actors counted and weighed anew.
+    """A reading with other mentions, its actors counted and weighed anew."""
+    rows = {one.actor_id: one for one in reading.actors}
+    scales = _Scales(reading, rows, mentions)
+    actors = [scales.weighed(key, known.get(key) or rows[key]) for key in scales.after]
+    changed = replace(reading, mentions=tuple(mentions), actors=tuple(actors))
+    return voices.without_actors(changed, rows.keys() - scales.after.keys())
+
+
+class _Scales:
+    """What actors weigh when mentions change hands.
 
     Of where a mention stands only the sum over its actor is known: a mention that changes
     hands takes the part with it that is its actor's on average.
     """
-    from workbook.actors.salience import salience, signs
 
-    before, after = _grouped(reading.mentions), _grouped(mentions)
-    rows = {one.actor_id: one for one in reading.actors}
-    length = len(reading.article.text)
-    weights, weights_after = _weights(before), _weights(after)
-    most, most_after = (max(all_.values(), default=1.0) for all_ in (weights, weights_after))
-
-    @cache
-    def told(key: str) -> tuple[bool, float]:
-        """Whether an actor is named in the title, and as a subject how often a mention of it."""
-        group = before[key]
-        in_title, subjects = signs(
-            rows[key].salience,
-            weights[key] / most,
-            first=group[0].start,
-            length=length,
-            mentions=len(group),
+    def __init__(
+        self, reading: Reading, rows: Mapping[str, Actor], mentions: Sequence[Mention]
+    ) -> None:
+        self._rows = rows
+        self._length = len(reading.article.text)
+        self._before, self.after = _grouped(reading.mentions), _grouped(mentions)
+        self._weights, self._weights_after = _weights(self._before), _weights(self.after)
+        self._most, self._most_after = (
+            max(all_.values(), default=1.0) for all_ in (self._weights, self._weights_after)
         )
-        return in_title, subjects / len(group)
+        self._owner = {(m.start, m.end): key for key, group in self._before.items() for m in group}
+        self._told = cache(self._signs)
 
-    owner = {(m.start, m.end): key for key, group in before.items() for m in group}
-    actors = []
-    for key, group in after.items():
-        old = known.get(key) or rows[key]
-        if group == before.get(key) and most_after == most:
-            actors.append(old)
-            continue
-        were = [one for m in group if (one := owner.get((m.start, m.end))) is not None]
-        if most_after == most and _same(group, before.get(were[0]) if were else None):
-            was = rows[were[0]]  # who only has another id weighs what he weighed
-            actors.append(
-                replace(
-                    old,
-                    n_mentions=was.n_mentions,
-                    first_start=was.first_start,
-                    salience=was.salience,
-                )
+    def weighed(self, key: str, actor: Actor) -> Actor:
+        """An actor as it is now, given what else is known of it."""
+        group, alike = self.after[key], self._most_after == self._most
+        if alike and group == self._before.get(key):
+            return actor
+        were = [one for m in group if (one := self._owner.get((m.start, m.end))) is not None]
+        if alike and _same(group, self._before.get(were[0]) if were else None):
+            was = self._rows[were[0]]  # who only has another id weighs what he weighed
+            return replace(
+                actor,
+                n_mentions=was.n_mentions,
+                first_start=was.first_start,
+                salience=was.salience,
             )
-            continue
-        from_whom = [told(one) for one in were]
-        score = salience(
-            weights_after[key] / most_after,
+        return replace(
+            actor,
+            n_mentions=len(group),
+            first_start=group[0].start,
+            salience=self._salience(key, were),
+        )
+
+    def _salience(self, key: str, were: Sequence[str]) -> float:
+        from workbook.actors.salience import salience
+
+        group, from_whom = self.after[key], [*map(self._told, were)]
+        return salience(
+            self._weights_after[key] / self._most_after,
             first=group[0].start,
-            length=length,
+            length=self._length,
             in_title=any(in_title for in_title, _ in from_whom),
             as_subject=sum(share for _, share in from_whom) / len(group),
         )
-        actors.append(
-            replace(old, n_mentions=len(group), first_start=group[0].start, salience=score)
+
+    def _signs(self, key: str) -> tuple[bool, float]:
+        """Whether an actor was named in the title, and as a subject how often a mention of it."""
+        from workbook.actors.salience import signs
+
+        group = self._before[key]
+        in_title, subjects = signs(
+            self._rows[key].salience,
+            self._weights[key] / self._most,
+            first=group[0].start,
+            length=self._length,
+            mentions=len(group),
         )
-    changed = replace(reading, mentions=tuple(mentions), actors=tuple(actors))
-    return voices.without_actors(changed, rows.keys() - after.keys())
+        return in_title, subjects / len(group)
 
 
 def _same(group: Sequence[Mention], other: Sequence[Mention] | None) -> bool:

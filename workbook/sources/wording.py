@@ -67,10 +67,9 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
     wide = not one or bool(_FEMININE.search(noun))
     changed = {head: noun}
     for i in range(chosen[0], head):
-        if words.tag[i] == "ADJA":
-            changed[i] = _adjective(words.text[i], strong if one else None, wide=wide)
-        elif words.tag[i] == "PIAT":
-            changed[i] = _adjective(words.text[i], None, wide=wide)
+        if words.tag[i] in ("ADJA", "PIAT"):
+            ending = strong if one and words.tag[i] == "ADJA" else None
+            changed[i] = _adjective(words.text[i], ending, wide=wide)
         elif words.tag[i] == "PPOSAT":
             changed[i] = _possessive(words.text[i], wide=wide)
     return changed
