@@ -14,7 +14,7 @@ from workbook.language.analyses import Analyses, Analysis, packed
 from workbook.language.tagging import Tagger
 
 FILE = resources.data_folder() / "models" / "words" / "analyses.txt"
-EVERY = 500
+EVERY = 1_000
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def prepared() -> Tagger:
 
 @pytest.fixture(scope="module")
 def sample() -> list[str]:
-    """Every 500th word of the file."""
+    """Every thousandth word of the file."""
     lines = FILE.read_text(encoding="utf-8").splitlines()[1::EVERY]
     return [line.partition("\t")[0] for line in lines]
 

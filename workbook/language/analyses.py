@@ -1,8 +1,8 @@
 """Analyses of common words, made beforehand.
 
 What HanTa says of a word depends on the word alone, so ``scripts/list_analyses.py`` asks it once
-for the words Germans write most. The file is sorted text, a word a line; it is mapped into memory
-rather than read, and searched where a word would stand.
+for the words Germans write most. The file is sorted text, a word a line, each tag a letter; it is
+mapped into memory rather than read, and searched where a word would stand.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 from string import digits
 from typing import NamedTuple
 
-_BLOCK = 2048
+_BLOCK = 4096
 """So many bytes lie between two words of the index."""
-_CAPITAL = "^"
+_LETTER = ord("A")
+_SMALL, _CAPITAL = "-^"
+"""What stands before an ending: is the lemma written as the word is, or with a capital?"""
 _UNIT = 1000
 """Likelihoods are kept to a thousandth."""
 
@@ -49,7 +51,8 @@ class Analyses:
         first, size = data.find(b"\n"), len(data)
         cuts = (data.find(b"\n", place) for place in range(first, size, _BLOCK))
         starts = [place for place in dict.fromkeys(cuts) if place < size - 1]
-        self.model = data[:first].decode()
+        self.model, *tags = data[:first].decode().split("\t")
+        self._tags = {chr(_LETTER + number): tag for number, tag in enumerate(tags)}
         self._data = data
         self._words = [data[place + 1 : data.find(b"\t", place)] for place in starts]
         self._places = [*starts, size]
@@ -71,34 +74,44 @@ class Analyses:
         if start < 0:
             return ()
         line = self._data[start + len(key) + 2 : self._data.find(b"\n", start + 1)]
-        return tuple(_unpacked(word, field) for field in line.decode().split("\t"))
+        return tuple(self._unpacked(word, field) for field in line.decode().split("\t"))
+
+    def _unpacked(self, word: str, field: str) -> Analysis:
+        letter, rest = field[0], field[1:]
+        mark = _CAPITAL if _CAPITAL in rest else _SMALL
+        chance, _, ending = rest.partition(mark)
+        added = ending.lstrip(digits)
+        kept = len(word) - int(ending[: len(ending) - len(added)])
+        lemma = _spelled(word, capital=mark == _CAPITAL)[:kept] + added
+        return Analysis(self._tags[letter], -int(chance) / _UNIT, lemma)
 
 
 def packed(model: str, found: Iterable[tuple[str, Iterable[Analysis]]]) -> bytes:
-    """A file's content: the model, then every word with its analyses, in the order of bytes.
+    """A file's content: the model and all tags, then every word with its analyses, in the order
+    of bytes.
 
     Words and lemmas have no digits and no white space.
     """
-    lines = ("\t".join((word, *(_packed(word, one) for one in all_))) for word, all_ in found)
-    return b"".join(line + b"\n" for line in (model.encode(), *sorted(map(str.encode, lines))))
+    rows = {word: tuple(all_) for word, all_ in found}
+    tags = sorted({one.tag for all_ in rows.values() for one in all_})
+    letters = {tag: chr(_LETTER + number) for number, tag in enumerate(tags)}
+    lines = (
+        "\t".join((word, *(letters[one.tag] + _packed(word, one) for one in all_)))
+        for word, all_ in rows.items()
+    )
+    head = "\t".join((model, *tags)).encode()
+    return b"".join(line + b"\n" for line in (head, *sorted(map(str.encode, lines))))
 
 
 def _packed(word: str, analysis: Analysis) -> str:
-    """*NN 12500 ^5aus*: a noun whose lemma is the word, large, with *aus* for its last five."""
-    tag, chance, lemma = analysis
-    capital = _CAPITAL if lemma[:1].isupper() and word[:1].islower() else ""
-    alike = zip(_spelled(word, capital), lemma, word, strict=False)
+    """*12500^5aus*: 12.5, and the lemma is the word, large, with *aus* for its last five."""
+    _, chance, lemma = analysis
+    capital = lemma[:1].isupper() and word[:1].islower()
+    alike = zip(_spelled(word, capital=capital), lemma, word, strict=False)
     kept = sum(1 for _ in takewhile(lambda letters: letters[0] == letters[1], alike))
-    return f"{tag} {round(-chance * _UNIT)} {capital}{len(word) - kept}{lemma[kept:]}"
+    mark = _CAPITAL if capital else _SMALL
+    return f"{round(-chance * _UNIT)}{mark}{len(word) - kept}{lemma[kept:]}"
 
 
-def _unpacked(word: str, field: str) -> Analysis:
-    tag, chance, ending = field.split(" ")
-    capital = _CAPITAL if ending[0] == _CAPITAL else ""
-    added = ending.lstrip(_CAPITAL + digits)
-    cut = int(ending[len(capital) : len(ending) - len(added)])
-    return Analysis(tag, -int(chance) / _UNIT, _spelled(word, capital)[: len(word) - cut] + added)
-
-
-def _spelled(word: str, capital: str) -> str:
+def _spelled(word: str, *, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word
