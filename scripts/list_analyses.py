@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbook.language.analyses import Analyses, packed
+from workbook.language.lines import Lines
 from workbook.language.tagging import Tagger
 
 OUT = Path(__file__).resolve().parent.parent / "data" / "models" / "words" / "analyses.txt"
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     probable = dict(json.loads(gzip.decompress(args.probabilities.read_bytes())))
-    tagger = Tagger(common=Analyses(packed("", ())))
+    tagger = Tagger(common=Analyses(Lines(packed("", ()))))
     words = dict.fromkeys([*common(probable, args.words), *filter(is_word, tagger.trained())])
     args.out.write_bytes(packed(tagger.model, ((word, tagger.analyses(word)) for word in words)))
 

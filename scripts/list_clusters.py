@@ -1,4 +1,4 @@
-"""Write ``data/models/names/clusters.txt.gz``: Brown clusters of German words.
+"""Write ``data/models/names/clusters.txt``: Brown clusters of German words.
 
     python scripts/list_clusters.py de_lexeme_cluster.json.gz de_lexeme_prob.json.gz
 
@@ -14,9 +14,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbook.language.clusters import Clusters
+from workbook.language.clusters import packed
 
-OUT = Path(__file__).resolve().parent.parent / "data" / "models" / "names" / "clusters.txt.gz"
+OUT = Path(__file__).resolve().parent.parent / "data" / "models" / "names" / "clusters.txt"
 COMMON = 150_000
 """So many words are kept whatever they look like; of the others, what may be a name."""
 
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("probabilities", type=Path)
     args = parser.parse_args()
     known = words(read(args.clusters), read(args.probabilities))
-    OUT.write_bytes(Clusters.of_words(known).written())
+    OUT.write_bytes(packed(known))
 
 
 if __name__ == "__main__":

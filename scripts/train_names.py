@@ -29,6 +29,7 @@ from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.engine import Engine
 from workbook.language.gazetteer import Gazetteer
+from workbook.language.lines import Lines
 from workbook.language.looks import letters, phrase_letters
 from workbook.language.model import Model
 from workbook.language.tagging import Tagger
@@ -334,7 +335,7 @@ def train_lookups(paths: Iterable[Path], tagger: Tagger, out: Path) -> Clues:
     )
     return Clues(
         Gazetteer.read(out / "lists.txt.gz"),
-        Clusters.read(OWN.parent / "clusters.txt.gz"),
+        Clusters(Lines.read(OWN.parent / "clusters.txt")),
         tagger,
         Model.read(out / "kinds.npz"),
         Model.read(out / "phrases.npz"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from workbook import resources
 from workbook.language.analyses import Analyses, Analysis, packed
+from workbook.language.lines import Lines
 from workbook.language.tagging import Tagger
 
 FILE = resources.data_folder() / "models" / "words" / "analyses.txt"
@@ -19,7 +20,7 @@ EVERY = 1_000
 
 @pytest.fixture(scope="module")
 def fresh() -> Tagger:
-    return Tagger(common=Analyses(packed("", ())))
+    return Tagger(common=Analyses(Lines(packed("", ()))))
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +36,11 @@ def sample() -> list[str]:
 
 
 def test_the_file_was_made_with_the_model_that_is_installed(fresh: Tagger) -> None:
-    assert Analyses.read(FILE).model == fresh.model
+    assert Analyses(Lines.read(FILE)).model == fresh.model
 
 
 def test_the_file_says_what_hanta_says(fresh: Tagger, sample: list[str]) -> None:
-    book = Analyses.read(FILE)
+    book = Analyses(Lines.read(FILE))
     assert len(sample) > 200
     for word in sample:
         found, expected = book.of(word), fresh.analyses(word)
@@ -62,7 +63,7 @@ def test_a_tagger_that_is_prepared_says_what_one_without_says(
 
 
 def test_analyses_of_another_model_are_left_alone() -> None:
-    book = Analyses(packed("another", [("haus", [Analysis("NE", -1.0, "Häuser")])]))
+    book = Analyses(Lines(packed("another", [("haus", [Analysis("NE", -1.0, "Häuser")])])))
     tagger = Tagger(common=book)
     assert tagger.tag(["Das", "Haus", "steht", "leer", "."])[1] == ("NN", "Haus")
 
@@ -84,7 +85,7 @@ analyses = st.lists(
 def test_what_was_packed_is_found_and_nothing_else(
     known: dict[str, list[Analysis]], other: str
 ) -> None:
-    book = Analyses(packed("model", known.items()))
+    book = Analyses(Lines(packed("model", known.items())))
     for word, found in known.items():
         assert list(book.of(word)) == found
     assert list(book.of(other)) == known.get(other, [])
@@ -94,5 +95,5 @@ def test_words_are_found_in_every_block_of_a_long_file() -> None:
     letters = "abcdefghijkl"
     known = {"".join(word): -float(n) for n, word in enumerate(product(letters, repeat=3))}
     rows = ((word, [Analysis("NN", chance, word)]) for word, chance in known.items())
-    book = Analyses(packed("model", rows))
+    book = Analyses(Lines(packed("model", rows)))
     assert {word: book.of(word)[0].chance for word in known} == known

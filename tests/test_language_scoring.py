@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from workbook.language import scoring
 from workbook.language.clues import Clues
-from workbook.language.clusters import Clusters
+from workbook.language.clusters import Clusters, packed
 from workbook.language.gazetteer import Gazetteer
+from workbook.language.lines import Lines
 from workbook.language.looks import Looks, letters, letters_in
 from workbook.language.model import Model
 from workbook.language.scoring import Scorer, Sentence
@@ -61,7 +62,7 @@ def clues() -> Clues:
     names = [("B", "Bank of America"), ("L", "Wehr"), ("i", "Anna"), ("c", "of"), ("n", "Bank")]
     return Clues(
         Gazetteer.of(names),
-        Clusters.of_words({"Anna": 80, "Bank": 7, "sagte": 300}),
+        Clusters(Lines(packed({"Anna": 80, "Bank": 7, "sagte": 300}))),
         Tagger(),
         KINDS,
         Model.of(LABELS, weights("bias", "w=bank", "l=wehr"), {}),

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import language
-from workbook.language.clusters import Clusters
+from workbook.language.clusters import Clusters, packed
 from workbook.language.gazetteer import Gazetteer, nominative
+from workbook.language.lines import Lines
 from workbook.language.names import NAMES, spans
 
 
@@ -139,7 +140,7 @@ def test_labels_become_spans() -> None:
 
 @given(st.text(max_size=60))
 def test_any_word_has_a_cluster_we_know_or_none(word: str) -> None:
-    book = Clusters.of_words({"Bonn": 80, "Partei": 7, "partei": 9})
+    book = Clusters(Lines(packed({"Bonn": 80, "Partei": 7, "partei": 9})))
     assert book.of(word) in (80, 7, 9, None)
     assert book.of_head(word) in (80, 7, 9, None)
 
@@ -159,15 +160,15 @@ def test_any_word_has_a_cluster_we_know_or_none(word: str) -> None:
 def test_a_word_has_the_cluster_of_its_form_and_a_compound_that_of_its_head(
     word: str, own: int | None, head: int | None
 ) -> None:
-    book = Clusters.of_words({"Bonn": 80, "Partei": 7})
+    book = Clusters(Lines(packed({"Bonn": 80, "Partei": 7})))
     assert (book.of(word), book.of_head(word)) == (own, head)
 
 
-def test_clusters_come_back_from_a_packed_file(tmp_path: Path) -> None:
-    book = Clusters.of_words({"Bonn": 80, "Partei": 7, "Verein": 7})
-    path = tmp_path / "clusters.gz"
-    path.write_bytes(book.written())
-    assert [Clusters.read(path).of(word) for word in ("Bonn", "Partei", "Verein")] == [80, 7, 7]
+def test_clusters_come_back_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "clusters.txt"
+    path.write_bytes(packed({"Bonn": 80, "Partei": 7, "Verein": 7}))
+    book = Clusters(Lines.read(path))
+    assert [book.of(word) for word in ("Bonn", "Partei", "Verein")] == [80, 7, 7]
 
 
 def _people(engine: language.Language, text: str) -> list[str]:

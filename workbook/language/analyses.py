@@ -1,22 +1,19 @@
 """Analyses of common words, made beforehand.
 
 What HanTa says of a word depends on the word alone, so ``scripts/list_analyses.py`` asks it once
-for the words Germans write most. The file is sorted text, a word a line, each tag a letter; it is
-mapped into memory rather than read, and searched where a word would stand.
+for the words Germans write most. The file is sorted text, a word a line (`lines`), each tag a letter.
 """
 
 from __future__ import annotations
 
-import mmap
-from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import takewhile
-from pathlib import Path
 from string import digits
 from typing import NamedTuple
 
-_BLOCK = 4096
-"""So many bytes lie between two words of the index."""
+from workbook.language.lines import Lines
+from workbook.language.lines import packed as packed_lines
+
 _LETTER = ord("A")
 _SMALL, _CAPITAL = "-^"
 """What stands before an ending: is the lemma written as the word is, or with a capital?"""
@@ -37,44 +34,25 @@ class Analyses:
 
     Parameters
     ----------
-    data : what `packed` makes, as bytes or mapped into memory.
+    lines : what `packed` makes; nothing, for want of any.
 
     Examples
     --------
     >>> found = Analysis("NN", -12.5, "Haus"), Analysis("NE", -16.25, "Häuser")
-    >>> book = Analyses(packed("a model", [("häuser", found)]))
+    >>> book = Analyses(Lines(packed("a model", [("häuser", found)])))
     >>> book.model, book.of("häuser") == found, book.of("haus")
     ('a model', True, ())
     """
 
-    def __init__(self, data: bytes | mmap.mmap) -> None:
-        first, size = data.find(b"\n"), len(data)
-        cuts = (data.find(b"\n", place) for place in range(first, size, _BLOCK))
-        starts = [place for place in dict.fromkeys(cuts) if place < size - 1]
-        self.model, *tags = data[:first].decode().split("\t")
+    def __init__(self, lines: Lines) -> None:
+        self.model, *tags = lines.head.split("\t")
         self._tags = {chr(_LETTER + number): tag for number, tag in enumerate(tags)}
-        self._data = data
-        self._words = [data[place + 1 : data.find(b"\t", place)] for place in starts]
-        self._places = [*starts, size]
-
-    @classmethod
-    def read(cls, path: Path) -> Analyses:
-        """From a file, which stays mapped for as long as the analyses are kept."""
-        with path.open("rb") as file:
-            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._lines = lines
 
     def of(self, word: str) -> tuple[Analysis, ...]:
         """What a lower-case word can be; nothing if it is not among the common ones."""
-        key = word.encode("utf-8", "replace")
-        block = bisect_right(self._words, key) - 1
-        if block < 0 or b"\t" in key:
-            return ()
-        begin, end = self._places[block : block + 2]
-        start = self._data.find(b"\n%b\t" % key, begin, end)
-        if start < 0:
-            return ()
-        line = self._data[start + len(key) + 2 : self._data.find(b"\n", start + 1)]
-        return tuple(self._unpacked(word, field) for field in line.decode().split("\t"))
+        line = self._lines.of(word)
+        return tuple(self._unpacked(word, field) for field in line.split("\t")) if line else ()
 
     def _unpacked(self, word: str, field: str) -> Analysis:
         letter, rest = field[0], field[1:]
@@ -96,11 +74,10 @@ def packed(model: str, found: Iterable[tuple[str, Iterable[Analysis]]]) -> bytes
     tags = sorted({one.tag for all_ in rows.values() for one in all_})
     letters = {tag: chr(_LETTER + number) for number, tag in enumerate(tags)}
     lines = (
-        "\t".join((word, *(letters[one.tag] + _packed(word, one) for one in all_)))
+        (word, "\t".join(letters[one.tag] + _packed(word, one) for one in all_))
         for word, all_ in rows.items()
     )
-    head = "\t".join((model, *tags)).encode()
-    return b"".join(line + b"\n" for line in (head, *sorted(map(str.encode, lines))))
+    return packed_lines("\t".join((model, *tags)), lines)
 
 
 def _packed(word: str, analysis: Analysis) -> str:

@@ -16,6 +16,7 @@ from workbook import resources
 from workbook.language.clues import Clues
 from workbook.language.clusters import Clusters
 from workbook.language.gazetteer import Gazetteer, nominative
+from workbook.language.lines import Lines
 from workbook.language.model import Model
 from workbook.language.scoring import Scorer, Sentence
 from workbook.language.surnames import whole_names
@@ -51,7 +52,7 @@ class Recogniser:
     def __init__(self, tagger: Tagger, folder: Path | None = None) -> None:
         folder = folder or _folder()
         gazetteer = Gazetteer.read(folder / "lists.txt.gz")
-        clusters = Clusters.read(folder / "clusters.txt.gz")
+        clusters = Clusters(Lines.read(folder / "clusters.txt"))
         kinds, phrases = Model.read(folder / "kinds.npz"), Model.read(folder / "phrases.npz")
         self._model = Model.read(folder / "names.npz")
         self._scorer = Scorer(Clues(gazetteer, clusters, tagger, kinds, phrases), self._model)

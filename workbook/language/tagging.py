@@ -19,6 +19,7 @@ from typing import Any
 
 from workbook import resources
 from workbook.language.analyses import Analyses, Analysis, packed
+from workbook.language.lines import Lines
 from workbook.language.morphemes import Morphemes, reachable
 
 _MODEL = "morphmodel_ger.pgz"
@@ -83,9 +84,9 @@ class Tagger:
 
         self._hanta = _hanta()
         self.model = _checksum(Path(hanover.__file__).with_name(_MODEL))
-        known = common or Analyses.read(resources.data_folder() / _COMMON)
+        known = common or Analyses(Lines.read(resources.data_folder() / _COMMON))
         if known.model != self.model:
-            known = Analyses(packed("", ()))
+            known = Analyses(Lines(packed("", ())))
         self._morphemes = Morphemes(self._hanta)
         self._unknown = lru_cache(_RECENT)(self._morphemes.tags)
         self._hanta.analyze_forward = self._chances  # the same figures, sooner
