@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 CHUNK = 32
 """Articles a process reads at a time."""
-VERSION = 512
-"""Articles stored under one version."""
+VERSION, MOST = 512, 4_096
+"""Articles stored under one version, at least and at most."""
+_SHARE = 500
+"""The part of a large archive that one version brings: each looks through all of it for copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def _stored(parts: Iterable[Part], writer: Writer, report: Callable[[Ingested], 
     waiting: list[Part] = []
     for part in parts:
         waiting.append(part)
-        if sum(one.batch.n_articles for one in waiting) >= VERSION:
+        if sum(one.batch.n_articles for one in waiting) >= at_once(writer.archive.size):
             done = _committed(waiting, writer, done)
             waiting = []
             report(done)
@@ -230,6 +232,17 @@ def _stored(parts: Iterable[Part], writer: Writer, report: Callable[[Ingested], 
         done = _committed(waiting, writer, done)
         report(done)
     return done
+
+
+def at_once(stored: int) -> int:
+    """How many articles one version brings to an archive that holds so many.
+
+    Examples
+    --------
+    >>> [at_once(stored) for stored in (0, 1_000_000, 10_000_000)]
+    [512, 2000, 4096]
+    """
+    return min(max(VERSION, stored // _SHARE), MOST)
 
 
 def _committed(parts: list[Part], writer: Writer, done: Ingested) -> Ingested:

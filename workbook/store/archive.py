@@ -45,6 +45,12 @@ class Archive:
         relations.view(self._known, batches.MARKS, files, called="stored")
         self._take("stored")
 
+    @property
+    def size(self) -> int:
+        """How many articles are stored."""
+        ((number,),) = self._known.execute("select count(*) from marks").fetchall()
+        return int(number)
+
     def close(self) -> None:
         """Let go of memory and scratch files."""
         self._known.close()
