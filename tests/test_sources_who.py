@@ -293,6 +293,21 @@ def test_what_only_describes_does_not_make_a_statement_less_certain(
     assert book.claims["certainty"].tolist() == [certainty]
 
 
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Laut Polizei soll sich unter den Verletzten ein Kind befinden.", "possible"),
+        ("Laut Museum soll die Vase aus Kreta stammen.", "possible"),
+        ("Laut Polizei soll es sich um Diebe aus dem Ort handeln.", "possible"),
+        ("Laut Polizei soll die Behörde schnell handeln.", "planned"),
+        ("Laut Stadt soll sich dort künftig eine Schule befinden.", "planned"),
+    ],
+)
+def test_nobody_plans_what_is(text: str, certainty: str) -> None:
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["certainty"].tolist() == [certainty]
+
+
 def test_what_a_clause_inside_supposes_is_not_the_statements_certainty() -> None:
     text = (
         "Der Wirt, der wegen des Verdachts auf Betrug verhaftet worden war, muss in Haft bleiben, "

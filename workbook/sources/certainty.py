@@ -21,6 +21,9 @@ _NEGATIONS = frozenset(
     ["nicht", "nie", "niemals", "niemand", "niemanden", "niemandem", "keineswegs", "nirgends"]
 )
 _DUTIES = frozenset({"müssen", "sollen", "dürfen"})
+_STATES = frozenset({"befinden", "besitzen", "existieren", "handeln", "herrschen", "stammen"})
+"""Verbs of what is rather than happens; *handeln* as in *es handelt sich um*."""
+_FUTURE = frozenset({"künftig", "zukünftig", "bald", "ab", "bis"})
 _PARTICIPLES = ("t", "en", "end")
 _MARKS = frozenset("„“”\"»«‚‘'’›‹.!")
 _QUESTIONING = frozenset({"ob", "wer", "wann", "warum", "weshalb", "wieso", "wohin", "woher"})
@@ -182,7 +185,7 @@ def _may_be(words: Words, head: Sequence[int]) -> bool:
             continue
         if lemma == "können" or (lemma == "dürfen" and mood == "II"):
             return True
-        if lemma == "sollen" and _looks_back(words, head):
+        if lemma == "sollen" and (_looks_back(words, head) or _is_state(words, head)):
             return True
         if mood == "II" and words.lower[i] in {"würde", "wäre", "hätte"}:
             return True
@@ -193,6 +196,16 @@ def _looks_back(words: Words, head: Sequence[int]) -> bool:
     """*soll … gestohlen haben*: hearsay about what has been."""
     infinitives = [i for i in head if words.lower[i] in {"haben", "sein"}]
     return any(i > 0 and words.tag[i - 1] in {"VVPP", "VAPP"} for i in infinitives)
+
+
+def _is_state(words: Words, head: Sequence[int]) -> bool:
+    """*soll aus Rom stammen*, *soll es sich um Diebe handeln*: hearsay about what is, for nobody
+    plans a state, unless it lies ahead (*sich künftig in Rom befinden*)."""
+    lower = {words.lower[i] for i in head}
+    verbs = {words.lemma[i] for i in head if words.tag[i][:2] == "VV"} & _STATES
+    if "handeln" in verbs and not {"es", "sich", "um"} <= lower:
+        verbs -= {"handeln"}
+    return bool(verbs) and not lower & _FUTURE
 
 
 def _is_to_come(words: Words, head: Sequence[int]) -> bool:
