@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,22 @@ def test_csv_and_json_hold_the_same_words(book: workbook.Workbook, tmp_path: Pat
     assert claims["text"].tolist() == book.claims["text"].tolist()
     rows = json.loads(book.export(tmp_path / "tables.json").read_text(encoding="utf-8"))
     assert [row["text"] for row in rows["claims"]] == book.claims["text"].tolist()
+
+
+def test_csv_and_json_keep_old_line_ends_and_fractions(tmp_path: Path) -> None:
+    text = "Frau Muster sprach.\rHerr Muster sprach.\rDann sprach Frau Muster.\r"
+    article = workbook.Article(
+        text=text, title="Wer sprach", published="2025-02-16T10:00:00.123456"
+    )
+    book = workbook.analyze([article])
+    folder = export.write(book, tmp_path / "tables", format="csv")
+    with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["text"], row["outlet"]) == (text, "")
+    rows = json.loads(export.write(book, tmp_path / "tables.json").read_text(encoding="utf-8"))
+    assert rows["articles"][0]["published"] == "2025-02-16T09:00:00.123456Z"
+    shares = [row["share"] for row in rows["sources"]]
+    assert shares == pytest.approx(book.sources["share"].tolist(), abs=1e-14)
 
 
 def test_excel_takes_an_articles_words_as_words(tmp_path: Path) -> None:
@@ -166,6 +183,16 @@ def test_jsonld_speaks_schema_org(book: workbook.Workbook, tmp_path: Path) -> No
     mentioned = {actor["@id"] for actor in article["mentions"]}
     said = [part.get("author", part.get("spokenByCharacter")) for part in article["hasPart"]]
     assert {speaker["@id"] for speaker in said if "@id" in speaker} <= mentioned
+
+
+def test_linked_data_names_each_author(tmp_path: Path) -> None:
+    article = workbook.Article(text="Es regnet.", author="Eva Beispiel, Jan Muster")
+    file = export.write(workbook.analyze([article]), tmp_path / "a.jsonld")
+    [node] = json.loads(file.read_text(encoding="utf-8"))["@graph"]
+    assert [(person["@type"], person["name"]) for person in node["author"]] == [
+        ("Person", "Eva Beispiel"),
+        ("Person", "Jan Muster"),
+    ]
 
 
 def test_linked_data_names_articles_by_whole_addresses(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _article(row: Node, by_article: Mapping[str, Mapping[str, list[Node]]]) -> N
         "url": row.get("url"),
         "datePublished": row["published"].isoformat() if "published" in row else None,
         "inLanguage": row.get("language"),
-        "author": _named("Person", row.get("author")),
+        "author": _people(row.get("author")),
         "publisher": _named("NewsMediaOrganization", row.get("outlet")),
         "articleBody": row["text"],
         "about": [_topic(topic) for topic in topics],
@@ -139,6 +139,11 @@ def _iri(article: Node) -> str:
     """An article's address, with what no IRI may hold (RFC 3987) percent-encoded."""
     address = article.get("url") or f"urn:workbook:article:{article['article_id']}"
     return _NOT_IN_IRI.sub(lambda found: quote(found.group()), address)
+
+
+def _people(names: str | None) -> list[Node]:
+    people = dict.fromkeys(name.strip() for name in (names or "").split(","))
+    return [{"@type": "Person", "name": name} for name in people if name]
 
 
 def _named(kind: str, name: str | None) -> Node | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from csv import QUOTE_MINIMAL, QUOTE_NONNUMERIC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbook import schemas
 from workbook.errors import SourceRefused
@@ -34,12 +35,26 @@ def csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     folder.mkdir()
     for name, frame in tables.items():
         _with_iso_dates(frame, name).to_csv(
-            folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n"
+            folder / f"{name}.csv",
+            index=False,
+            encoding="utf-8",
+            lineterminator="\n",
+            quoting=_quoting(frame),
         )
     resources = [_resource(name) for name in tables]
     package = {"profile": "tabular-data-package", "name": "workbook", "resources": resources}
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / f"{PACKAGE}.json").write_text(text, encoding="utf-8")
+
+
+def _quoting(frame: pd.DataFrame) -> Literal[0, 2]:
+    """Where a carriage return stands in a text, all texts are put in quotation marks.
+
+    Readers take it for the end of a row, and Python's ``csv`` quotes only the end it writes.
+    """
+    texts = (cells for _, cells in frame.items() if cells.dtype == "string")
+    holds = any(cells.str.contains("\r", regex=False).any() for cells in texts)
+    return QUOTE_NONNUMERIC if holds else QUOTE_MINIMAL
 
 
 def _with_iso_dates(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -97,7 +112,15 @@ def _field(column: str, spec: Column) -> dict[str, Any]:
 def json_rows(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
     """One JSON object with a list of rows for each table."""
     rows = {
-        name: json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+        name: json.loads(
+            frame.to_json(
+                orient="records",
+                date_format="iso",
+                date_unit="us",
+                double_precision=15,
+                force_ascii=False,
+            )
+        )
         for name, frame in tables.items()
     }
     file.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
