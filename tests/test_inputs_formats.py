@@ -120,6 +120,45 @@ def test_a_newsletter(plain, html, text):
         assert (article.outlet, article.published) == ("Musterstädter Anzeiger", TIME)
 
 
+def letter(subject: str, sender: str, body: str) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"], message["From"] = subject, sender
+    message.set_content(body)
+    return message
+
+
+def test_an_attached_e_mail_is_an_article_of_its_own():
+    first = letter("Der Morgen", "Anzeiger <m@anzeiger.example>", "")
+    first.set_content(DESIGNED, subtype="html")
+    first.add_attachment(letter("Von gestern", "Bote <b@bote.example>", LAST))
+    own, other = all_of(named(first.as_bytes(), "a.eml"))[0]
+    assert (own.title, own.text) == ("Der Morgen", f"{FIRST}\n\n{LAST}")
+    assert (other.title, other.outlet, other.text.strip()) == ("Von gestern", "Bote", LAST)
+
+
+def test_an_e_mail_that_only_hands_another_on_is_none():
+    first = letter("WG: Von gestern", "Kollege <k@anzeiger.example>", "")
+    first.add_attachment(letter("Von gestern", "Bote <b@bote.example>", LAST))
+    assert one(named(first.as_bytes(), "a.eml")).title == "Von gestern"
+    empty = letter("WG:", "Kollege <k@anzeiger.example>", "")
+    empty.add_attachment(letter("Leer", "Bote <b@bote.example>", " "))
+    assert "There is no text in e-mail 1 attached to a.eml" in refusal(
+        named(empty.as_bytes(), "a.eml")
+    )
+
+
+def test_an_e_mail_that_says_latin_1_is_written_in_windows_1252():
+    data = (
+        b"From: Bote <b@bote.example>\r\nSubject: =?iso-8859-1?Q?=84Br=FCcke=93_gesperrt?=\r\n"
+        b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"=84Wir sperren die Br=FCcke=93, sagte sie =96 und ging.\r\n"
+    )
+    article = one(named(data, "a.eml"))
+    assert article.title == "„Brücke“ gesperrt"
+    assert article.text == "„Wir sperren die Brücke“, sagte sie – und ging.\r\n"
+
+
 # office documents
 
 
@@ -188,6 +227,34 @@ def test_what_every_page_of_a_pdf_repeats_is_left_out():
     assert article.title is None
 
 
+def test_a_hyphen_that_belongs_to_a_word_stays_in_it():
+    lines = [
+        "Nach der Tat am Dienstagabend in Musterstadt suchen Bundes-",
+        "und Landespolizei Zeugen. Das teilte die Musterstädter CDU-",
+        "Vorsitzende Anna Beispiel-Muster am Mittwoch mit, die Lage in der Innen-",
+        "stadt sei ruhig.",
+    ]
+    text = one(named(pdf([lines]), "a.pdf")).text
+    assert "suchen Bundes- und Landespolizei Zeugen" in text
+    assert "Musterstädter CDU-Vorsitzende" in text
+    assert "in der Innenstadt sei ruhig." in text
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_pdf_that_only_must_not_be_changed_is_read(algorithm):
+    from pypdf import PdfReader, PdfWriter
+
+    for password in ("", "geheim"):
+        writer = PdfWriter(PdfReader(io.BytesIO(pdf([LINES]))))
+        writer.encrypt(password, owner_password="nur für uns", algorithm=algorithm)
+        file = io.BytesIO()
+        writer.write(file)
+        if password:
+            assert "is locked with a password" in refusal(named(file.getvalue(), "a.pdf"))
+        else:
+            assert one(named(file.getvalue(), "a.pdf")).text.startswith("Der Stadtrat")
+
+
 def word(**properties: object) -> bytes:
     import docx
 
@@ -207,6 +274,37 @@ def test_a_word_document():
     article = one(named(word(author="Ilka Pfeiler"), "a.docx"))
     assert article.text == f"{FIRST}\n\nWiderstand\n\n{LAST}"
     assert (article.title, article.author) == ("Musterstadt baut neue Wehrbrücke", "Ilka Pfeiler")
+
+
+def test_a_word_document_is_read_as_it_would_be_printed():
+    import docx
+    from docx.oxml import parse_xml
+
+    def element(markup: str) -> object:
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        return parse_xml(markup.replace(">", f' xmlns:w="{space}">', 1))
+
+    document = docx.Document()
+    paragraph = document.add_paragraph("Die Brücke ist seit ")._p
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    taken_out = run.format("Montag").replace("w:t>", "w:delText>")
+    paragraph.append(element(f'<w:del w:id="1" w:author="x">{taken_out}</w:del>'))
+    paragraph.append(
+        element(f'<w:ins w:id="2" w:author="x">{run.format("Dienstag gesperrt.")}</w:ins>')
+    )
+    form = element(f"<w:sdt><w:sdtContent><w:p>{run.format(LAST)}</w:p></w:sdtContent></w:sdt>")
+    document.element.body.insert(1, form)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Über beide Spalten"
+    table.cell(0, 0).add_table(1, 1).cell(0, 0).text = "Tabelle darin"
+    file = io.BytesIO()
+    document.save(file)
+    assert one(named(file.getvalue(), "a.docx")).text.split("\n\n") == [
+        "Die Brücke ist seit Dienstag gesperrt.",
+        LAST,
+        "Über beide Spalten",
+        "Tabelle darin",
+    ]
 
 
 # feeds and sitemaps: links are followed in test_fetch
@@ -246,6 +344,28 @@ def test_an_atom_feed():
     assert article.text.endswith(LAST)
 
 
+def test_a_feeds_links_may_be_relative_and_its_times_without_a_zone():
+    item = "<item><title>A</title><link>/1</link><pubDate>2025-02-18T21:40:00</pubDate>"
+    data = (
+        "<rss version='2.0'><channel><link>https://anzeiger.example/</link>"
+        f"{item}<description>{CONTENT.replace('<', '&lt;')}</description></item></channel></rss>"
+    )
+    article = one(named(data.encode(), "a.rss"))
+    assert (article.url, article.published) == ("https://anzeiger.example/1", TIME)
+
+
+def test_a_sitemaps_pictures_are_no_articles():
+    google = "http://www.google.com/schemas/sitemap"
+    data = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+     xmlns:i="{google}-image/1.1" xmlns:n="{google}-news/0.9"><url><i:image>
+     <i:loc>https://bilder.example/1.jpg</i:loc><i:title>Bild</i:title></i:image>
+     <loc>https://127.0.0.1/artikel</loc><n:news><n:title>Brücke</n:title></n:news>
+     <i:image><i:loc>https://bilder.example/2.jpg</i:loc></i:image></url></urlset>"""
+    assert refusal(named(data.encode(), "a.xml")).startswith(
+        "127.0.0.1 lies within your own network"
+    )
+
+
 @pytest.mark.parametrize("data", [b"", b"<x/>", b"nichts", b"<!DOCTYPE x [<!ENTITY a 'b'>"])
 def test_other_xml_is_refused(data):
     assert "is no feed and no sitemap" in refusal(named(data, "a.xml"))
@@ -273,6 +393,29 @@ def test_columns_may_have_other_names(tmp_path, kind):
 def test_a_column_for_what_is_no_field_is_refused():
     with pytest.raises(SourceRefused, match="An article has no field 'body'"):
         inputs.read("-", columns={"body": "text"})
+
+
+def test_a_missing_column_is_asked_for_under_the_name_of_its_field():
+    source = named(b"titel,inhalt\nA,B", "a.csv")
+    message = refusal(source, columns={"title": "titel", "text": "inhalte"})
+    assert "has no column named inhalte" in message
+    assert message.endswith('as in text = "its name".')
+
+
+def test_of_two_names_for_a_field_the_empty_one_yields():
+    data = b'{"text": "Es regnet.", "date": "2025-02-18", "published": null}\n'
+    assert one(named(data, "a.jsonl")).published == datetime(2025, 2, 18, tzinfo=UTC)
+    both = data.replace(b"null", b'"2025-02-17"')
+    assert one(named(both, "a.jsonl")).published == datetime(2025, 2, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "start", ["sep=;\r\ntitle;text", '\ufeff"sep=|"\r\ntitle|text', "title|text"]
+)
+def test_a_table_may_say_what_parts_its_columns(start):
+    data = f"{start}\r\nA{start[-5]}Rot, Grün.\r\n".encode()
+    article = one(named(data, "a.csv"))
+    assert (article.title, article.text) == ("A", "Rot, Grün.")
 
 
 def test_each_line_may_have_its_encoding():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from workbook.errors import SourceRefused
+from workbook.inputs import encodings
 from workbook.inputs.materials import Material
 from workbook.inputs.places import ending_of
 from workbook.inputs.rows import Link
@@ -107,11 +108,6 @@ def _as_utf8(answer: Answer) -> bytes:
     except UnicodeDecodeError:
         pass
     try:
-        return answer.body.decode(_browsers(answer.charset)).encode("utf-8")
+        return answer.body.decode(encodings.of_browsers(answer.charset or "utf-8")).encode("utf-8")
     except (UnicodeDecodeError, LookupError):
         return answer.body
-
-
-def _browsers(charset: str | None) -> str:
-    """The codec browsers use for a name."""
-    return "cp1252" if charset in ("iso-8859-1", "latin1") else charset or "utf-8"

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 from workbook.errors import SourceRefused
@@ -17,9 +18,15 @@ from workbook.inputs.rows import Row, Rows, Terms
 
 _LARGEST = 200_000_000  # bytes
 _MOST_PAGES = 500
-_HYPHEN = re.compile(r"(?<=[a-zäöüß])[-\u00ad\u2010]$")
+_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
+_SMALL = re.compile(r"[a-zäöüß].$")
+_COORDINATED = re.compile(r"(?:und|oder|bzw|sowie)\b")  # no word ends in one of these syllables
+_LIGATURES = MappingProxyType(
+    {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?:…][\"“”«»‘’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:Seite\s+)?\d{1,4}(?:\s*(?:/|von)\s*\d{1,4})?", re.IGNORECASE)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _EDGE = 2  # lines at the head and foot of a page that may be repeated on each
 _SILENT = logging.NullHandler()
 
@@ -59,7 +66,7 @@ def _pdf_parts(file: Any, origin: str, terms: Terms) -> tuple[list[list[str]], d
     pages: list[list[str]] = []
     length = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().translate(_LIGATURES)
         length += len(text)
         if length > terms.at_most:
             raise SourceRefused(too_long(origin, terms.at_most))
@@ -112,17 +119,30 @@ def _paragraphs(lines: Iterable[str]) -> str:
         if current and (not line or _ends(last, full)):
             done.append(current)
             current = ""
-        if _HYPHEN.search(current) and line[:1].islower():
-            current = _HYPHEN.sub("", current) + line
-        else:
-            current = f"{current} {line}".strip()
+        current = _continued(current, line)
         last = line
     return "\n\n".join([*done, current] if current else done)
 
 
+def _continued(text: str, line: str) -> str:
+    """``text`` and the line after it; a hyphen between them goes if it parts a word.
+
+    Examples
+    --------
+    >>> _continued("die Wehr-", "brücke"), _continued("die CDU-", "Vorsitzende")
+    ('die Wehrbrücke', 'die CDU-Vorsitzende')
+    >>> _continued("Bundes-", "und Landespolizei")
+    'Bundes- und Landespolizei'
+    """
+    if not _HYPHEN.search(text) or _COORDINATED.match(line):
+        return f"{text} {line}".strip()
+    parts_a_word = line[:1].islower() and _SMALL.search(text)
+    return (_HYPHEN.sub("", text) if parts_a_word else text) + line
+
+
 def _ends(line: str, full: float) -> bool:
     """Whether ``line`` is the last of its paragraph: it ends a sentence well before the margin."""
-    is_heading = len(line) < 0.6 * full and not line.endswith((",", ";"))
+    is_heading = len(line) < 0.6 * full and not (line.endswith((",", ";")) or _HYPHEN.search(line))
     return is_heading or (_SENTENCE_END.search(line) is not None and len(line) < 0.9 * full)
 
 
@@ -150,16 +170,25 @@ def _word_parts(file: Any, origin: str) -> tuple[list[tuple[str, str]], Any]:
 
     archives.refuse_bombs(zipfile.ZipFile(file), origin=origin)
     document = docx.Document(file)
-    styled = [((p.style and p.style.name) or "", p.text.strip()) for p in _written(document)]
-    return styled, document.core_properties
+    return list(_written(document)), document.core_properties
 
 
-def _written(document: Any) -> Iterable[Any]:
-    """The paragraphs in their order, those in tables as well."""
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
-        else:
-            yield block
+def _written(document: Any) -> Iterable[tuple[str, str]]:
+    """Style and text of the paragraphs in their order, wherever they stand: in tables, boxes and
+    forms as well. Of tracked changes what was put in counts, and what was taken out does not."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    paragraph, run = qn("w:p"), qn("w:r")
+    gone = {qn("w:moveFrom"), qn("w:del"), _FALLBACK}
+    texts: dict[Any, list[str]] = {}
+    for element in document.element.body.iter(paragraph, run):
+        if element.tag == paragraph:
+            texts[element] = []
+            continue
+        above = [parent.tag for parent in element.iterancestors()]
+        if gone.isdisjoint(above):
+            texts[next(element.iterancestors(paragraph))].append(element.text)
+    for element, found in texts.items():
+        style = Paragraph(element, document._body).style
+        yield (style and style.name) or "", "".join(found).strip()

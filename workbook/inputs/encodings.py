@@ -152,9 +152,21 @@ def _declared(data: bytes) -> tuple[str, ...]:
     if b"<" not in head[:200]:
         return ()
     names = (match.group(1).decode("ascii") for match in _DECLARED.finditer(head))
-    # browsers read these two as Windows-1252, and so pages are written
-    renamed = ("cp1252" if n.lower() in ("iso-8859-1", "latin1") else n for n in names)
-    return tuple(name for name in renamed if _is_codec_of_pages(name))
+    return tuple(name for name in map(of_browsers, names) if _is_codec_of_pages(name))
+
+
+def of_browsers(name: str) -> str:
+    """The codec browsers and mail programs use for a name; who says Latin-1 writes Windows-1252.
+
+    Examples
+    --------
+    >>> of_browsers("ISO-8859-1"), of_browsers("utf-8")
+    ('cp1252', 'utf-8')
+    """
+    try:
+        return "cp1252" if codecs.lookup(name).name in ("iso8859-1", "ascii") else name
+    except LookupError:
+        return name
 
 
 def _is_codec_of_pages(name: str) -> bool:

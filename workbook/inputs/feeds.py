@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from workbook.errors import SourceRefused
 from workbook.inputs.materials import Material, too_long
@@ -15,6 +16,9 @@ from workbook.inputs.texts import of_page
 
 _LARGEST = 50_000_000  # bytes, what a sitemap may have
 _MOST = 50_000  # entries, as well
+_PICTURES = frozenset(  # their extensions to sitemaps have addresses and titles, too
+    f"http://www.google.com/schemas/sitemap-{kind}/1.1" for kind in ("image", "video")
+)
 _SHORTEST = 600  # characters; less is a teaser when there is a link to the whole
 
 
@@ -62,14 +66,15 @@ def _feed(data: bytes, origin: str) -> Rows:
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     outlet = parsed.feed.get("title")
     language = parsed.feed.get("language")
+    home = _address(parsed.feed.get("link")) or origin
     for number, entry in enumerate(parsed.entries[:_MOST], start=1):
         where = f"entry {number} of {origin}"
         about = {
             "title": _plain(entry.get("title")),
             "author": _authors(entry),
             "outlet": _plain(outlet),
-            "url": _address(entry.get("link")),
-            "published": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+            "url": _address(entry.get("link"), home),
+            "published": _published(entry),
             "language": language,
         }
         yield _entry(where, _content(entry), about)
@@ -104,6 +109,15 @@ def _authors(entry: Any) -> str | None:
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 
 
+def _published(entry: Any) -> datetime | None:
+    """As stated, where a time without a zone is Berlin's; else as feedparser, which knows more
+    ways to write one, takes it."""
+    from workbook.pages import moments
+
+    stated = moments.moment(entry.get("published") or entry.get("updated"))
+    return stated or _moment(entry.get("published_parsed") or entry.get("updated_parsed"))
+
+
 def _moment(parsed: Any) -> datetime | None:
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC) if parsed else None
@@ -111,8 +125,12 @@ def _moment(parsed: Any) -> datetime | None:
         return None
 
 
-def _address(value: object) -> str | None:
-    text = value.strip() if isinstance(value, str) else ""
+def _address(value: object, home: str = "") -> str | None:
+    """An address of the web; one that is relative counts from ``home``."""
+    try:
+        text = urljoin(home, value.strip()) if isinstance(value, str) and value.strip() else ""
+    except ValueError:  # half an IPv6 number
+        return None
     return text if text.startswith(("http://", "https://")) else None
 
 
@@ -140,7 +158,10 @@ def _located(element: Any, where: str) -> Link | None:
 
     from workbook.pages import moments
 
-    said = {etree.QName(child).localname: (child.text or "").strip() for child in element.iter("*")}
+    said: dict[str, str] = {}
+    for child in element.iter("*"):
+        if etree.QName(child).namespace not in _PICTURES:
+            said.setdefault(etree.QName(child).localname, (child.text or "").strip())
     url = _address(said.get("loc"))
     if url is None:
         return None

@@ -94,13 +94,25 @@ Reader: TypeAlias = Callable[[Material, Terms], Rows]
 def named(record: Mapping[Any, object]) -> dict[str, object]:
     """``record`` under the names of an article's fields; what an article has no place for is left out.
 
+    Of two names for one field the field's own wins, unless nothing stands there.
+
     Examples
     --------
     >>> named({"Text": "Berlin schweigt.", "date": "2025-02-18", "id": 7})
     {'text': 'Berlin schweigt.', 'published': '2025-02-18'}
     """
-    known = {field_of(name): value for name, value in record.items()}
-    return {name: value for name, value in known.items() if name in FIELDS}
+    known: dict[str, object] = {}
+    for name, value in record.items():
+        wanted = field_of(name)
+        if wanted not in FIELDS:
+            continue
+        if _is_blank(known.get(wanted)) or (name == wanted and not _is_blank(value)):
+            known[wanted] = value
+    return known
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def field_of(name: object) -> str:

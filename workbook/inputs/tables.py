@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ESCAPED = 6  # \\u00e4: what JSON may write for one character
 _SAMPLE = 1 << 18  # bytes by which a table's encoding is told
+_HINT = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
 _BATCH = 64  # rows of Parquet at a time; articles are long
 _LARGEST_PARQUET = 8_000_000_000
 
@@ -66,12 +67,12 @@ def _json_line(line: bytes | str, where: str, terms: Terms) -> Found:
         )
     missing = next((name for name in terms.columns.values() if name not in record), None)
     if missing:
-        return SourceRefused(_no_column(where, missing, record))
+        return SourceRefused(_no_column(where, missing, record, terms))
     return Row(where, _mapped(record, terms))
 
 
 def comma_separated(material: Material, terms: Terms) -> Rows:
-    """A CSV file with commas, semicolons or tabs, and the names of its columns on top."""
+    """A CSV file with commas, semicolons, tabs or bars, and the names of its columns on top."""
     import pyarrow as pa
 
     with material.stream() as handle:
@@ -89,7 +90,8 @@ def comma_separated(material: Material, terms: Terms) -> Rows:
             yield from bad
             raise SourceRefused(_disorderly(material.origin, str(error))) from None
         yield from bad
-        yield from (SourceRefused(_unclosed(material.origin, n)) for n in text.quotes.unclosed)
+        for line in text.quotes.unclosed:
+            yield SourceRefused(_unclosed(material.origin, line + text.hinted))
         if text.refusal:
             raise text.refusal
 
@@ -153,8 +155,11 @@ class _Transcoded(io.RawIOBase):
         head = handle.read(_SAMPLE)
         self._name = _encoding(head, origin) if isinstance(head, bytes) else ""
         self._decoder = codecs.getincrementaldecoder(self._name or "utf-8")()
-        self.start = self._decoded(head)
-        self.separator = _separator(self.start)
+        start = self._decoded(head)
+        hint = _HINT.match(start)  # of Excel to itself, no row
+        self.hinted = 1 if hint else 0
+        self.start = start[hint.end() :] if hint else start
+        self.separator = hint.group(1) if hint else _separator(self.start)
         self.quotes = Quotes(self.separator, longest=longest)
         self._waiting = memoryview(self._closed(self.start))
 
@@ -198,7 +203,7 @@ def _encoding(head: bytes, origin: str) -> str:
 
 def _separator(start: str) -> str:
     header = re.split(r"[\r\n]", start.lstrip("\ufeff"), maxsplit=1)[0]
-    return max(",;\t", key=header.count)
+    return max(",;\t|", key=header.count)
 
 
 def _disorderly(origin: str, reason: str) -> str:
@@ -241,7 +246,7 @@ def _parquet_batches(file: Any, material: Material, terms: Terms) -> Iterator[An
     columns = table.schema_arrow.names
     missing = _missing(dict.fromkeys(columns), terms)
     if missing:
-        raise SourceRefused(_no_column(material.origin, missing, columns))
+        raise SourceRefused(_no_column(material.origin, missing, columns, terms))
     kept = [name for name in columns if name in terms.columns.values() or field_of(name) in FIELDS]
     for batch in table.iter_batches(batch_size=_BATCH, columns=kept):
         yield _to_microseconds(batch)
@@ -266,7 +271,7 @@ def _records(batches: Iterable[Any], origin: str, terms: Terms) -> Rows:
         columns = batch.schema.names
         missing = _missing(dict.fromkeys(columns), terms)
         if missing:
-            raise SourceRefused(_no_column(origin, missing, columns))
+            raise SourceRefused(_no_column(origin, missing, columns, terms))
         for start in range(0, batch.num_rows, _BATCH):
             for record in batch.slice(start, _BATCH).to_pylist():
                 number += 1
@@ -285,7 +290,7 @@ def data_frame(frame: pd.DataFrame, terms: Terms) -> Rows:
     """
     missing = _missing(dict.fromkeys(frame.columns), terms)
     if missing:
-        raise SourceRefused(_no_column("The table", missing, frame.columns))
+        raise SourceRefused(_no_column("The table", missing, frame.columns, terms))
     plain = frame.astype(object).where(frame.notna(), None)
     for number, record in enumerate(plain.to_dict("records"), start=1):
         yield Row(f"row {number} of the table", _mapped(record, terms))
@@ -306,10 +311,11 @@ def _missing(record: Mapping[Any, object], terms: Terms) -> str | None:
     return "text"
 
 
-def _no_column(where: str, missing: str, columns: Iterable[Any]) -> str:
+def _no_column(where: str, missing: str, columns: Iterable[Any], terms: Terms) -> str:
+    field = next((field for field, name in terms.columns.items() if name == missing), missing)
     names = (", ".join(map(str, list(columns)[:8])) or "none")[:200]
     return (
         f"{where} has no column named {missing} (its columns: {names}); "
         "rename the one that holds it, or say which it is under [columns] in workbook.toml, "
-        f'as in {missing} = "its name".'
+        f'as in {field} = "its name".'
     )
