@@ -293,6 +293,21 @@ def test_what_only_describes_does_not_make_a_statement_less_certain(
     assert book.claims["certainty"].tolist() == [certainty]
 
 
+def test_a_verb_like_a_participle_may_follow_a_long_subject() -> None:
+    text = "Ute Muster vom Verein der Fischer in Bremen bemängelt, dass die Netze rissen."
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["source_id"].tolist() == ["person:ute-muster"]
+
+
+def test_who_takes_a_stand_speaks_on() -> None:
+    text = (
+        "Karl Muster erklärte: „Das ist falsch.“ Dann nahm auch die Ministerin Ute Beispiel zu der "
+        "Frage Stellung. Jeder könne sein Konto behalten."
+    )
+    book = workbook.analyze([Article(text=text, language="de")])
+    assert book.claims["source_id"].tolist() == ["person:karl-muster", "person:ute-beispiel"]
+
+
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [

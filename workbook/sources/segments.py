@@ -85,9 +85,12 @@ def _finite_verb(words: Words, start: int, end: int) -> int | None:
 
 
 def _plural_verb(words: Words, start: int, end: int) -> int | None:
-    """*Die Forscher vermuten, dass …*: a plural looks like an infinitive, its place tells it."""
+    """*Die Forscher vermuten, dass …*: a plural looks like an infinitive, its place tells it, and
+    *Ute vom Verein bemängelt, dass …* like a participle."""
     first = start + (words.lower[start] in _JOINERS)
     verb = core(words, first, end, {})
+    if words.text[end : end + 1] in {(",",), (":",)} and words.text[start - 1] != ",":
+        verb = whole(words, first, end, {}, loose=True)
     while first < verb < end and words.tag[verb] in {"ADV", "PROAV"}:
         verb += 1
     if verb == first or verb >= end or _has_zu(words, start, end):
