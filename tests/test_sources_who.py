@@ -293,6 +293,18 @@ def test_what_only_describes_does_not_make_a_statement_less_certain(
     assert book.claims["certainty"].tolist() == [certainty]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("In diversen Medien war von der Panne berichtet worden.", "diverse Medien"),
+        ("Die Roten kommen laut vorläufigem Ergebnis auf neun Sitze.", "vorläufiges Ergebnis"),
+        ("Das Rot sei schön, sagte Kemal Bunt, Leiter der Malschule.", "Kemal Bunt"),
+    ],
+)
+def test_who_speaks_is_told_whole_and_nothing_else(text: str, source: str) -> None:
+    assert [name for name, _ in claims(text)] == [source]
+
+
 def test_a_verb_like_a_participle_may_follow_a_long_subject() -> None:
     text = "Ute Muster vom Verein der Fischer in Bremen bemängelt, dass die Netze rissen."
     book = workbook.analyze([Article(text=text, language="de")])

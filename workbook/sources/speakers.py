@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from workbook.sources import phrases
 from workbook.sources.clause import MAIN, Clause
 from workbook.sources.cues import Said
@@ -27,7 +29,7 @@ def speaker(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
     """
     if said.passive and said.cue.lemma != "zitieren":
         agent = _agent(scene, clause)
-        return agent if _can_act(scene, said, agent) else _text(scene, clause)
+        return agent if _can_act(scene, said, agent) else _text(scene, clause, said)
     if "place" in said.cue.complements:
         return _prepositional(scene, clause, _TEXTS)
     return subject(scene, clause, takes_dative=said.cue.addressee == "dative")
@@ -161,9 +163,12 @@ def _of_main(scene: Scene, clause: Clause) -> tuple[int, ...]:
     return next((subject for subject in own if subject), ())
 
 
-def _text(scene: Scene, clause: Clause) -> tuple[int, ...]:
-    """*in dem Bericht wird gefordert*; not *in Bonn*, *im vorigen Jahr*."""
+def _text(scene: Scene, clause: Clause, said: Said) -> tuple[int, ...]:
+    """*in dem Bericht wird gefordert*; not *in Bonn*, *im vorigen Jahr*. In *in Medien wurde von
+    Lärm berichtet* the noise is the verb's."""
     found = _prepositional(scene, clause, _TEXTS)
+    if said.takes("von"):
+        found = tuple(takewhile(lambda i: scene.words.lower[i] not in _AGENTS, found))
     noun = next((i for i in found if scene.words.tag[i] in NAMES), None)
     return found if noun is not None and scene.words.kind[noun] in _SAYING else ()
 

@@ -22,7 +22,7 @@ _OPENING, _CLOSING = frozenset('„»«"“'), frozenset('“”«»"')
 _ENDINGS = MappingProxyType({"m": "er", "n": "es"})
 _WEAKER = ("e", "em", "en")
 _INFLECTED = re.compile(r"e[mn]?$")
-_DESCRIBING = frozenset({"ADJA", "CARD", "PIAT", "PPOSAT"})
+_DESCRIBING = frozenset({"ADJA", "ADJD", "CARD", "PIAT", "PPOSAT"})
 
 
 def plain(words: Words, chosen: Sequence[int], text: str, lexicon: Lexicon) -> str:
@@ -58,13 +58,14 @@ def _uninflected(words: Words, chosen: Sequence[int], lexicon: Lexicon) -> dict[
     before = words.lower[chosen[0] - 1] if chosen[0] else ""
     genitive = bool({before, words.lower[chosen[0]]} & _GENITIVE)
     noun = _noun(words.text[head], words.lemma[head], lexicon, genitive=genitive)
-    strong = _ENDINGS.get(lexicon.article(words.lemma[head]) or "")
+    article = lexicon.article(words.lemma[head])
+    strong = _ENDINGS.get(article or "")
     if before in _SINGULAR and noun in {words.lemma[head] + "n", words.lemma[head] + "en"}:
         noun, strong = words.lemma[head], _ENDINGS["m"]  # einem Augenzeugen, einem Diplomaten
     bare = words.text[head] in {words.lemma[head], words.lemma[head] + "r"}
     many = strong and _is_plural(words.text[chosen[0]], before, noun)
     one = genitive or before in _SINGULAR or (bare and not many)
-    wide = not one or bool(_FEMININE.search(noun))
+    wide = not one or article == "f" or bool(_FEMININE.search(noun))
     changed = {head: noun}
     for i in range(chosen[0], head):
         if words.tag[i] in ("ADJA", "PIAT"):

@@ -56,7 +56,10 @@ class Words:
     def of(cls, doc: Doc, lexicon: Lexicon | None = None) -> Words:
         kept = [token for token in doc if not token.is_space]
         text = tuple(token.text for token in kept)
-        tags = _with_participles(text, list(map(_tag, text, kept)))
+        named = frozenset(
+            token.i for name in doc.ents if name.label_ == "PER" for token in name if token.is_title
+        )
+        tags = _with_participles(text, [_tag(token, named) for token in kept])
         lemmas = tuple(token.lemma_ for token in kept)
         morphs = _morphs(doc, kept)
         starts = tuple(token.idx for token in kept)
@@ -87,9 +90,13 @@ class Words:
         return self.tag[i] in FINITE
 
 
-def _tag(text: str, token: Token) -> str:
-    """The tag; an address on the web is a name, whatever its letters look like."""
-    return "NE" if "." in text and _SITE.fullmatch(text) else token.tag_
+def _tag(token: Token, named: frozenset[int]) -> str:
+    """The tag; an address on the web is a name, and so is a large word of a person's name,
+    whatever it may look like."""
+    text, tag = token.text, token.tag_
+    if token.i in named and tag not in NAMES:
+        return "NE"
+    return "NE" if "." in text and _SITE.fullmatch(text) else tag
 
 
 def _morphs(doc: Doc, kept: Sequence[Token]) -> list[str]:
