@@ -354,6 +354,32 @@ def test_a_feeds_links_may_be_relative_and_its_times_without_a_zone():
     assert (article.url, article.published) == ("https://anzeiger.example/1", TIME)
 
 
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("red@bote.koeln (Eva Beispiel)", "Eva Beispiel"),
+        ("Beispiel, Eva &lt;eva@bote.online&gt;", "Beispiel, Eva"),
+        ("redaktion@bote.berlin", None),
+        ("Eva Beispiel", "Eva Beispiel"),
+    ],
+)
+def test_a_feeds_author_may_have_an_address(author, name):
+    data = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+     xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+     <item><title>A</title><dc:creator>{author}</dc:creator><description>{FIRST}</description></item>
+     </rdf:RDF>""".encode()
+    assert one(named(data, "a.rdf")).author == name
+    assert one(io.BytesIO(data)).text == FIRST
+
+
+@pytest.mark.parametrize(
+    "written", ["18.02.2025 21:40", "18. Februar 2025, 21.40 Uhr", "Tue, 18 Feb 2025 20:40:00 GMT"]
+)
+def test_a_table_may_write_its_dates_as_germans_do(written):
+    data = f'text,published\n{FIRST},"{written}"\n'.encode()
+    assert one(named(data, "a.csv")).published == TIME
+
+
 def test_a_sitemaps_pictures_are_no_articles():
     google = "http://www.google.com/schemas/sitemap"
     data = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -265,6 +265,31 @@ def test_a_sentence_is_no_line_of_the_page(line):
     assert not boxes.is_line(line)
 
 
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            "<p>Wir und bis zu 312 Drittanbieter legen Informationen auf Ihrem Endgerät ab.</p>"
+            "<a>Weiter mit Werbung</a><a>Impressum</a>",
+            "consent to cookies",
+        ),
+        (
+            "<h1>Ihre Wahl</h1><p>Wir und unsere 97 Partner möchten Ihnen Anzeigen zeigen.</p>"
+            "<a>Ablehnen</a>",
+            "consent to cookies",
+        ),
+        (
+            "<h1>Streit</h1><p>Die Stadt reißt die alte Brücke über die Muster im Mai ab.</p>"
+            "<p>Registrieren Sie sich, um weiterzulesen.</p><p>Bereits ein Konto? Anmelden</p>",
+            "must be paid",
+        ),
+    ],
+)
+def test_walls_come_in_many_words(body, says):
+    with pytest.raises(SourceRefused, match=says):
+        pages.read(f'<html lang="de"><title>Bote</title><body><main>{body}</main></body></html>')
+
+
 def test_a_short_report_that_must_be_paid_is_read_when_it_is_whole():
     html = publishers.subscription(publishers.STORIES[2])
     assert pages.read(html).text.startswith(publishers.STORIES[2].lead)

@@ -159,6 +159,7 @@ def _article(row: Row, stated: _Stated, at_most: int) -> Article | SourceRefused
             f"The text in {row.where} holds half a character (a lone surrogate); save it as UTF-8."
         )
     fields = {name: _value(value) for name, value in row.fields.items()}
+    fields["published"] = _dated(fields.get("published"))
     try:
         return Article(**{**fields, **stated.fields, "text": text, "origin": row.origin})
     except SourceRefused as refusal:
@@ -181,6 +182,16 @@ def _value(value: object) -> Any:
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value) or None
     return str(value).strip() or None
+
+
+def _dated(value: Any) -> Any:
+    """A date as an article takes it; of others those that pages and e-mails write are known."""
+    from workbook.pages import moments
+
+    try:
+        return Article(text="", published=value).published
+    except SourceRefused:
+        return moments.moment(value) or value
 
 
 def _good(found: _Found, on_problem: OnProblem) -> Iterator[Article]:

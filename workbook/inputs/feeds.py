@@ -106,7 +106,21 @@ def _plain(value: object) -> str | None:
 
 def _authors(entry: Any) -> str | None:
     names = [person.get("name") for person in entry.get("authors", ())] or [entry.get("author")]
+    if len(names) == 1 and "@" in (entry.get("author") or "").partition("(")[0]:
+        names = [_addressed(entry["author"])]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _addressed(author: str) -> str:
+    """The name beside an e-mail address; feedparser cuts addresses that end in .koeln or .online.
+
+    Examples
+    --------
+    >>> _addressed("red@bote.koeln (Eva Beispiel)"), _addressed("Eva Beispiel <e@bote.koeln>")
+    ('Eva Beispiel', 'Eva Beispiel')
+    """
+    before, _, after = author.partition("(")
+    return after.rstrip(") ") or before.rpartition("<")[0].strip()
 
 
 def _published(entry: Any) -> datetime | None:
@@ -146,13 +160,13 @@ def _sitemap(data: bytes, origin: str) -> Rows:
         entries += 1
         if entries > _MOST:
             raise SourceRefused(f"{origin} lists more than {_MOST:,} addresses; split it.")
-        link = _located(element, f"entry {entries} of {origin}")
+        link = _located(element, f"entry {entries} of {origin}", origin)
         element.clear()
         if link is not None:
             yield link
 
 
-def _located(element: Any, where: str) -> Link | None:
+def _located(element: Any, where: str, origin: str) -> Link | None:
     """The address of an entry with what the news extension tells about it."""
     from lxml import etree
 
@@ -162,7 +176,7 @@ def _located(element: Any, where: str) -> Link | None:
     for child in element.iter("*"):
         if etree.QName(child).namespace not in _PICTURES:
             said.setdefault(etree.QName(child).localname, (child.text or "").strip())
-    url = _address(said.get("loc"))
+    url = _address(said.get("loc"), origin)
     if url is None:
         return None
     about = {

@@ -170,7 +170,9 @@ def _kind(start: bytes | str, terms: Terms) -> str:
         return ".mhtml" if "snapshot-content-location" in text.lower() else ".eml"
     if re.match(r"<!doctype html|<html", begin) or re.search(r"<html[\s>]", begin):
         return ".html"
-    if begin.startswith("<?xml") or re.match(r"<(?:rss|feed|urlset|sitemapindex)[\s>]", begin):
+    if begin.startswith("<?xml") or re.match(
+        r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]", begin
+    ):
         return ".xml"
     if begin.startswith('{"'):
         return ".jsonl"
@@ -212,6 +214,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".xml": feeds.xml,
         ".rss": feeds.xml,
         ".atom": feeds.xml,
+        ".rdf": feeds.xml,
         ".jsonl": tables.json_lines,
         ".ndjson": tables.json_lines,
         ".csv": tables.comma_separated,

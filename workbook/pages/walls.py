@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from typing import Literal
 
@@ -14,6 +15,7 @@ Wall = Literal["cookies", "paid"]
 _TEASER = 1200  # characters; what is shown of a paid article is rarely longer
 _STUB = 600
 _BANNER = 4000
+_PARTNERS = re.compile(r"\b(?:bis zu )?[\d.]+ (?=partner|drittanbieter)")  # how many changes daily
 
 
 def before(text: str, *, page: str, facts: Facts) -> Wall | None:
@@ -34,7 +36,7 @@ def before(text: str, *, page: str, facts: Facts) -> Wall | None:
     is_article = facts.published is not None or facts.is_free is not None
     if len(body) < _BANNER and not is_article:
         consent = _phrases("cookies")
-        shown = body if len(body) > _TEASER else whole
+        shown = _PARTNERS.sub("", body if len(body) > _TEASER else whole)
         if sum(phrase in shown for phrase in consent) >= 2:
             return "cookies"
     if len(body) < _TEASER and facts.is_free is not True:
