@@ -228,6 +228,7 @@ def test_a_phrase_is_no_newspaper() -> None:
 
 def test_a_city_in_apposition_keeps_its_last_letter() -> None:
     assert ids("Er lebt in der Stadt Mustós.", {"Mustós": "LOC"}) == {"place:mustos"}
+    assert ids("In Hulla regnete es.", {"Hulla": "PER"}) == {"place:hulla"}
 
 
 def test_every_place_has_one_row_and_a_state() -> None:

@@ -305,6 +305,10 @@ def test_who_speaks_is_told_whole_and_nothing_else(text: str, source: str) -> No
     assert [name for name, _ in claims(text)] == [source]
 
 
+def test_a_law_is_nobody_who_says_something() -> None:
+    assert claims("Der Missbrauch ist ein Vergehen gemäß § 132a StGB.") == []
+
+
 def test_a_verb_like_a_participle_may_follow_a_long_subject() -> None:
     text = "Ute Muster vom Verein der Fischer in Bremen bemängelt, dass die Netze rissen."
     book = workbook.analyze([Article(text=text, language="de")])

@@ -169,9 +169,12 @@ def _is_titled(word: str, lexicon: Lexicon, roles: Roles) -> bool:
 
 
 def _relabelled(doc: Doc, first: int, last: int, label: Label, lexicon: Lexicon) -> Label:
-    """The label, unless the whole name is one we cannot mistake: a country read as a person,
-    or a known name of several words."""
+    """The label, unless the whole name is one we cannot mistake: a country read as a person, a
+    known name of several words, or an unknown one where a place stands (*In Hilla starben*)."""
     ids = lexicon.find(doc[first:last].text)
+    opens = first and doc[first - 1].is_sent_start and doc[first - 1].text == "In"
+    if label == "PER" and last - first == 1 and opens and not ids:
+        return "LOC"
     if len(ids) != 1:
         return label
     kind = lexicon.entries[ids[0]].kind

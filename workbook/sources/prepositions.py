@@ -31,7 +31,7 @@ def _prefixed(scene: Scene, i: int) -> Iterator[Draft]:
         yield from _relative(scene, i + 1, i + 1)
         return
     end = _phrase_end(scene, i)
-    if end > i + 1:
+    if end > i + 1 and not scene.words.text[i + 1].startswith("§"):
         frame = range(i, _frame_end(scene, i, end))
         yield from _draft(scene, frame, (i,), range(i + 1, end))
 
