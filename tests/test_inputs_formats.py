@@ -778,6 +778,17 @@ def test_a_web_archive_may_be_cut_anywhere(packed):
             assert len(list(found)) <= 3
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_that_a_cut_web_archive_loses_is_told(packed):
+    pages = [(f"https://anzeiger.example/{n}", PAGE.encode()) for n in range(2)]
+    begin = len(warc(pages[0], compressed=packed))
+    whole = warc(*pages, compressed=packed)
+    for left in range(begin + 12, begin + 600, 29):  # in the head of the second
+        found, problems = all_of(named(whole[:left], "a.warc"))
+        assert len(found) == 1
+        assert "ends in the middle" in problems[0]
+
+
 def test_a_folder_of_everything(tmp_path):
     for name, data in {
         "a.eml": mail(FIRST, None),

@@ -124,13 +124,17 @@ def _orderly(plain: IO[bytes], origin: str) -> Iterator[Any]:
     from warcio.exceptions import ArchiveLoadFailed
 
     records = ArchiveIterator(plain)
-    records.reader = _with_short_heads(records.fh, origin)
+    records.reader = reader = _with_short_heads(records.fh, origin)
     faults = 0
+    record = None
     while True:
+        reader.begun = False
         try:
             with redirect_stderr(io.StringIO()):
                 record = next(records)
         except StopIteration:
+            if reader.begun or (record is not None and _is_cut(record)):
+                raise SourceRefused(streams.cut(origin)) from None
             return
         except SourceRefused:
             raise
@@ -147,6 +151,12 @@ def _orderly(plain: IO[bytes], origin: str) -> Iterator[Any]:
         yield record
 
 
+def _is_cut(record: Any) -> bool:
+    """Whether a record that was read to its end has less than its head says, or half a head."""
+    rest = getattr(record.raw_stream, "limit", 0)
+    return rest > 0 or not record.rec_headers.get_header("Content-Length")
+
+
 def _with_short_heads(handle: IO[bytes], origin: str) -> Any:
     """What warcio reads from, refused where the lines of a head come to no end.
 
@@ -156,10 +166,12 @@ def _with_short_heads(handle: IO[bytes], origin: str) -> Any:
 
     class Reader(DecompressingBufferedReader):  # type: ignore[misc]
         head = 0
+        begun = False  # words were read since this was last set: of a record's head
 
         def readline(self, length: int | None = None) -> bytes:
             line: bytes = super().readline(min(length or _LONGEST_HEAD, _LONGEST_HEAD))
             self.head += len(line)
+            self.begun = self.begun or bool(line.strip())
             if self.head > _LONGEST_HEAD or len(line) == _LONGEST_HEAD:
                 raise SourceRefused(_disorderly(origin))
             return line
