@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -407,3 +410,99 @@ def test_a_file_is_no_place_for_a_store(tmp_path: Path) -> None:
     with pytest.raises(StoreRefused, match="cannot be written to"):
         read(article("Er kam.")).save(tmp_path / "notes.txt")
     assert (tmp_path / "notes.txt").read_text() == "keep me"
+
+
+@pytest.mark.parametrize("name", ["Mein Archiv", "Öl's #1", "50 % {a}?", "a*b"])
+def test_a_store_lies_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    place = tmp_path / name / "Tür"
+    read(article("Der Rat sagte, es sei so.", url="https://a.example/1")).save(place)
+    store = read(article("Der Rat sagte, es sei anders.", url="https://a.example/1")).save(place)
+    assert store.sql("select count(*) as n from claims")["n"].item() == 1
+    assert store.book().articles["text"].tolist() == ["Der Rat sagte, es sei anders."]
+    assert measures.extent(store.filter().articles).n_articles == 1
+    assert list(upkeep.faults(store)) == []
+    assert upkeep.compact(store.place, keep_days=0).removed > 0
+    assert len(store.latest().table("articles")) == 1
+
+
+@pytest.mark.parametrize("name", ["a[1]", "a%20b", "a|b", "month=1", "a\tb"])
+def test_a_folder_delta_lake_would_misread_is_refused(tmp_path: Path, name: str) -> None:
+    for refused in (workbook.open_store, read(article("Er kam.")).save):
+        with pytest.raises(StoreRefused, match="cannot lie at"):
+            refused(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_files_cannot_be_joined_all_stays_as_it_is(path: Path, monkeypatch) -> None:
+    for n in range(3):
+        store = read(article(f"Es ist Nummer {n}.", url=f"https://a.example/{n}")).save(path)
+    before = sorted(path.rglob("*"))
+    with writing(store.place) as writer, monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(total=1 << 30, free=9000))
+        assert upkeep.tidy(writer, most=0) == writer.entry
+    assert sorted(path.rglob("*")) == before
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(total=1 << 30, free=9000))
+        with pytest.raises(StoreFailed, match="There is no space left"):
+            upkeep.compact(store.place)
+    assert sorted(path.rglob("*")) == before
+
+
+def test_a_join_that_fails_half_way_costs_nothing(path: Path, monkeypatch) -> None:
+    for n in range(3):
+        store = read(article(f"Es ist Nummer {n}.", url=f"https://a.example/{n}")).save(path)
+    with writing(store.place) as writer:
+        for name in list(writer.heads)[1:]:  # what follows the first table cannot be found
+            (path / name).rename(path / f"{name}-away")
+        assert upkeep.tidy(writer, most=0) == store.entry
+    for away in path.glob("*-away"):
+        away.rename(path / away.name.removesuffix("-away"))
+    assert len(store.latest().table("articles")) == 3
+    last = read(article("Sie ging.")).save(path)
+    assert len(last.table("articles")) == 4
+    assert list(upkeep.faults(last)) == []
+
+
+def test_compacting_keeps_a_young_version_after_old_ones(path: Path, monkeypatch) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=60)
+    with monkeypatch.context() as then:
+        then.setattr(log, "write", partial(_written, log.write, long_ago))
+        read(article("Er kam.", url="https://a.example/1")).save(path)
+    young = read(article("Er ging.", url="https://a.example/1")).save(path)
+    done = upkeep.compact(young.place)
+    assert done.oldest == young.version
+    assert young.latest().at(version=young.version).table("articles")["text"].item() == "Er ging."
+    assert upkeep.compact(young.place).version == done.version
+
+
+def _written(write, when: datetime, place: Place, entry: log.Entry) -> log.Entry:
+    return write(place, replace(entry, written=when))
+
+
+def test_time_goes_forward_though_the_clock_is_set_back(path: Path, monkeypatch) -> None:
+    ahead = datetime.now(UTC) + timedelta(hours=1)
+    with monkeypatch.context() as fast:
+        fast.setattr(log, "write", partial(_written, log.write, ahead))
+        read(article("Er kam.")).save(path)
+    last = read(article("Sie ging.")).save(path)
+    assert last.history()["written"].is_monotonic_decreasing
+    assert last.at(time=last.written).version == 2
+
+
+def test_days_and_times_mean_in_a_store_what_they_mean_in_a_book(path: Path) -> None:
+    book = read(*(article(f"Es ist {day}.", published=day) for day in ("2025-01-31", "2025-02-01")))
+    store = book.save(path)
+    for since in ("2025-02", "2025-01-31T23:30+01:00", pd.Timestamp("2025-02-01")):
+        ids = book.filter(since=since).articles["article_id"].tolist()
+        assert len(ids) == 1
+        assert store.book(since=since).articles["article_id"].tolist() == ids
+        assert measures.extent(store.filter(since=since).articles).n_articles == 1
+    for nonsense in ("heute", "", "2025-13-01"):
+        for asked in (store.book, store.filter):
+            with pytest.raises(StoreRefused, match="is no day"):
+                asked(until=nonsense)
+    for time in ("0001-01-01", "9999-12-31T23:59-05:00"):
+        with pytest.raises(StoreRefused, match="is no time"):
+            store.at(time=time)
+    with pytest.raises(QueryRefused, match="asks nothing"):
+        store.sql("-- nothing")

@@ -78,7 +78,10 @@ def check(store: Store = None) -> None:
 def compact(
     store: Store = None,
     keep: Annotated[
-        int, typer.Option("--keep", min=0, metavar="DAYS", help="How old a version stays readable.")
+        int,
+        typer.Option(
+            "--keep", min=0, max=36500, metavar="DAYS", help="How old a version stays readable."
+        ),
     ] = 30,
 ) -> None:
     """Join small files, and clear away what only versions older than DAYS need."""

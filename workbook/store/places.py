@@ -20,6 +20,8 @@ LOG = "log"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _REACHED = ("s3", "s3a", "gs", "gcs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
 """Where delta-rs writes; in memory, on FTP and on the web it does not."""
+_MISREAD = re.compile(r"[\[\]\\^|=\x00-\x1f\x7f]|%[0-9A-Fa-f]{2}")
+"""What delta-rs reads in a folder's name as something else, and ``=``, which DuckDB does."""
 _ARROWS = re.compile(r"\x1b\[\d*m|↳")
 """What delta-rs draws before the reasons of a reason."""
 _DAMAGED = re.compile("Failed to read file|to be a Parquet file|No magic bytes")
@@ -49,14 +51,17 @@ class Place:
         """
         given = os.fspath(where)
         if not _ADDRESS.match(given):
-            return cls(str(Path(given).expanduser().absolute()))
+            try:
+                return cls(str(Path(given).expanduser().absolute()))
+            except RuntimeError:  # of somebody who is not known here
+                raise StoreRefused(f"There is no home folder for {given}; name another.") from None
         scheme = given.split("://", 1)[0].lower()
         if scheme not in _REACHED:
             raise StoreRefused(
                 f"A store cannot lie at a {scheme}:// address, where Delta Lake does not write; "
                 "name a folder, or an address that begins with s3://, gs://, az:// or abfss://."
             )
-        return cls(given.removeprefix("file://").rstrip("/"))
+        return cls((given[len("file://") :] if scheme == "file" else given).rstrip("/"))
 
     @classmethod
     def may_be(cls, where: object) -> bool:
@@ -73,7 +78,19 @@ class Place:
         return None if _ADDRESS.match(self.address) else Path(self.address)
 
     def table(self, name: str) -> str:
-        """The address of one Delta table."""
+        """The address of one Delta table.
+
+        Raises
+        ------
+        StoreRefused
+            If it is a folder whose name Delta Lake would take for another's.
+        """
+        misread = _MISREAD.search(self.folder.as_posix()) if self.folder else None
+        if misread:
+            raise StoreRefused(
+                f"A store cannot lie at {self}, as Delta Lake takes {misread.group()!r} in a name "
+                "for something else; name another folder."
+            )
         return f"{self.address}/{name}"
 
     @property
@@ -134,6 +151,10 @@ def translated(place: Place) -> Iterator[None]:
             "run this one again when the other has ended."
         ) from error
     except duckdb.IOException as error:
+        if _NO_SPACE.search(str(error)):
+            raise _full(place) from error
+        if "Permission denied" in str(error):
+            raise _failed(place, str(error)) from error
         raise StoreRefused(
             f"Files of this version of {place} are gone, as 'workbook store compact' clears old "
             "ones away; open the store anew."
@@ -148,17 +169,21 @@ def translated(place: Place) -> Iterator[None]:
     except (DeltaError, OSError) as error:
         if _NO_SPACE.search(str(error)):
             raise _full(place) from error
-        reasons = map(str.strip, _ARROWS.sub("", str(error)).splitlines()[:2])
-        reason = ": ".join(reasons).rstrip(".") or type(error).__name__
-        raise StoreFailed(
-            f"The store at {place} could not be read or written ({reason}); what was reported "
-            "as stored is safe, so put this right and run the same command again."
-        ) from error
+        raise _failed(place, str(error) or type(error).__name__) from error
 
 
 def is_damage(error: Exception) -> bool:
     """Whether DuckDB says of a file of a store that it is none any more."""
     return _DAMAGED.search(str(error)) is not None
+
+
+def _failed(place: Place, told: str) -> StoreFailed:
+    reasons = map(str.strip, _ARROWS.sub("", told).splitlines()[:2])
+    reason = ": ".join(reasons).rstrip(".")
+    return StoreFailed(
+        f"The store at {place} could not be read or written ({reason}); what was reported "
+        "as stored is safe, so put this right and run the same command again."
+    )
 
 
 def _full(place: Place) -> StoreFailed:

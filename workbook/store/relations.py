@@ -79,12 +79,12 @@ def files(place: Place, name: str, version: int) -> Files:
     """The files one version of a table consists of."""
     table = place.delta(name, version)
     with translated(place):
-        paths = sorted(table.file_uris())
+        uris = sorted(table.file_uris())  # with %20 for a space
+    within = ("/".join(uri.rsplit("/", 2)[1:]) for uri in uris)  # a month's folder, and a file
     if place.folder is not None:
-        return Files(tuple(paths))
+        return Files(tuple(f"{place.table(name)}/{path}" for path in within))
     scheme = f"stored-{name.replace('_', '-')}"
-    within = (path.removeprefix(place.table(name)) for path in paths)
-    return Files(tuple(f"{scheme}://{path}" for path in within), _reached(place, name, scheme))
+    return Files(tuple(f"{scheme}:///{path}" for path in within), _reached(place, name, scheme))
 
 
 def _reached(place: Place, name: str, scheme: str) -> AbstractFileSystem:

@@ -94,7 +94,7 @@ class Selection:
 
     def filter(self, **given: Any) -> Selection:
         """Fewer articles: those for which all this holds, too; see `Store.book`."""
-        more = {name: value for name, value in given.items() if value is not None}
+        more = snapshot.chosen_by({name: one for name, one in given.items() if one is not None})
         twice = more.keys() & self.given.keys()
         if twice:
             raise StoreRefused(

@@ -118,7 +118,10 @@ class Store:
 
         with self.connected(query) as connection, translated(self.place):
             try:
-                return connection.sql(query, params=parameters).to_arrow_table()
+                found = connection.sql(query, params=parameters)
+                if found is None:
+                    raise QueryRefused("The query asks nothing; write one such as: from articles.")
+                return found.to_arrow_table()
             except duckdb.Error as error:
                 if isinstance(error, duckdb.IOException) or is_damage(error):
                     raise
@@ -156,7 +159,7 @@ class Store:
             "since": since,
             "until": until,
         }
-        wanted = {name: value for name, value in given.items() if value is not None}
+        wanted = chosen_by({name: one for name, one in given.items() if one is not None})
         sought = {"actor": actor, "source": source}
         reached = {
             name: self.corrections.reach(key) for name, key in sought.items() if key is not None
@@ -265,6 +268,33 @@ def condition(given: Collection[str]) -> str:
     return " and ".join(_CONDITIONS[name] for name in given) or "true"
 
 
+def chosen_by(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given as to `Store.book`, its times as `Workbook.filter` takes them: in UTC.
+
+    Raises
+    ------
+    StoreRefused
+        If ``since`` or ``until`` is no day.
+
+    Examples
+    --------
+    >>> chosen_by({"outlet": "Blatt", "since": "2025-02"})
+    {'outlet': 'Blatt', 'since': datetime.datetime(2025, 2, 1, 0, 0)}
+    """
+    import pandas as pd
+
+    found = dict(given)
+    for name in found.keys() & {"since", "until"}:
+        try:
+            moment = pd.Timestamp(found[name], tz="UTC").tz_localize(None)
+            found[name] = datetime.fromisoformat(moment.isoformat())  # refuses what is NaT
+        except (TypeError, ValueError):
+            raise StoreRefused(
+                f"{str(found[name])[:40]!r} is no day; write it as 2025-02-16."
+            ) from None
+    return found
+
+
 def _rows(name: str, months: list[str], whole: bool, *, columns: Collection[str] = ("*",)) -> str:
     """The query for one table's rows of the articles chosen; other months are left unread."""
     order = ", ".join(f't."{column}"' for column in (batches.ROW, *STORED[name].key))
@@ -280,11 +310,11 @@ def _rows(name: str, months: list[str], whole: bool, *, columns: Collection[str]
 def _instant(time: str | date | datetime) -> datetime:
     try:
         moment = datetime.fromisoformat(time if isinstance(time, str) else time.isoformat())
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=NEWSROOM_ZONE)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise StoreRefused(
             f"{str(time)[:40]!r} is no time; write it as 2025-02-16 or 2025-02-16T08:30."
         ) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=NEWSROOM_ZONE)).astimezone(UTC)
 
 
 def _as_frame(table: pa.Table) -> pd.DataFrame:

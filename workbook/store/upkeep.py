@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook import schemas
-from workbook.errors import QueryRefused
+from workbook.errors import QueryRefused, StoreFailed, StoreRefused
 from workbook.schemas import STORED
 from workbook.store import batches, log, relations
 from workbook.store.batches import MARKS
@@ -112,13 +113,10 @@ def stats(store: Store) -> pd.DataFrame:
         ``table, rows, months, files, bytes``.
     """
     import pandas as pd
-    import pyarrow as pa
 
     rows = []
     for name in (*STORED, MARKS):
-        table = store.place.delta(name, store.entry.tables[name])
-        with translated(store.place):
-            files = pa.table(table.get_add_actions(flatten=True)).to_pydict()
+        files = _files(store.place, name, store.entry.tables[name])
         rows.append(
             {
                 "table": name,
@@ -131,6 +129,16 @@ def stats(store: Store) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _files(place: Place, name: str, version: int) -> dict[str, list[Any]]:
+    """What Delta Lake knows of each file of a table."""
+    import pyarrow as pa
+
+    table = place.delta(name, version)
+    with translated(place):
+        found: dict[str, list[Any]] = pa.table(table.get_add_actions(flatten=True)).to_pydict()
+    return found
+
+
 def compact(place: Place, *, keep_days: int = 30) -> Compacted:
     """Join small files under a new version, and clear away what only older versions need.
 
@@ -138,10 +146,12 @@ def compact(place: Place, *, keep_days: int = 30) -> Compacted:
     of the newest in any case.
     """
     with writing(place, create=False) as writer:
+        _refuse_unless_room(writer)
         joined = sum(_joined(writer, name) for name in writer.heads)
-        oldest = _oldest(place, writer.entry, timedelta(days=keep_days))
+        young = datetime.now(UTC) - timedelta(days=keep_days)
+        oldest = _oldest(place, writer.entry, young)
         if joined or oldest > writer.entry.oldest:
-            if oldest == writer.entry.version:
+            if writer.entry.written < young:
                 oldest += 1  # this one's own
             writer.publish("compact", oldest=oldest)
         kept = log.history(place, writer.entry)
@@ -152,18 +162,33 @@ def compact(place: Place, *, keep_days: int = 30) -> Compacted:
 def tidy(writer: Writer, *, most: int = MOST_FILES) -> Entry:
     """Join small files under a new version, if there are many; the newest version in any case.
 
-    Every older version stays as it is, and nothing is cleared away: that is `compact`.
+    Every older version stays as it is, and nothing is cleared away: that is `compact`. Where
+    files cannot be joined, as on a full disk, they stay as they are: everything is stored.
 
     Parameters
     ----------
     most : so many files of a table beyond one a month are left alone.
     """
-    place, version = writer.place, writer.heads["articles"]
-    files = relations.files(place, "articles", version).paths
-    if len(files) - len({path.rpartition("/")[0] for path in files}) > most:
-        joined = sum(_joined(writer, name) for name in writer.heads)
-        return writer.publish("compact") if joined else writer.entry
+    try:
+        files = relations.files(writer.place, "articles", writer.heads["articles"]).paths
+        if len(files) - len({path.rpartition("/")[0] for path in files}) > most:
+            _refuse_unless_room(writer)
+            if sum(_joined(writer, name) for name in writer.heads):
+                writer.publish("compact")
+    except (StoreFailed, StoreRefused):
+        pass  # the next writer undoes what was begun
     return writer.entry
+
+
+def _refuse_unless_room(writer: Writer) -> None:
+    """Refuse before files are joined, where a disk has no room for what they become."""
+    size = 0
+    for name, version in writer.heads.items():
+        files = _files(writer.place, name, version)
+        months = Counter(files.get("partition.month", ()))
+        known = zip(files.get("partition.month", ()), files["size_bytes"], strict=True)
+        size += sum(n for month, n in known if months[month] > 1)
+    writer.place.refuse_unless_room(size)
 
 
 def _joined(writer: Writer, name: str) -> int:
@@ -176,9 +201,8 @@ def _joined(writer: Writer, name: str) -> int:
     return int(done["numFilesRemoved"])
 
 
-def _oldest(place: Place, newest: Entry, kept: timedelta) -> int:
-    """The first version younger than that; the newest if none is."""
-    young = datetime.now(UTC) - kept
+def _oldest(place: Place, newest: Entry, young: datetime) -> int:
+    """The first version not older than that; the newest if none is."""
     entries = log.history(place, newest)
     return min(
         (entry.version for entry in entries if entry.written >= young), default=newest.version

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ def writing(place: Place, *, create: bool = True, patience: float = 0) -> Iterat
     StoreRefused
         If another writer is at work, or a newer workbook wrote the store.
     """
+    place.table(LOG)  # refused, if at all, before a folder is made
     with lock.held(place, patience=patience):
         entry = log.read(place) if place.has(LOG) or not create else _created(place)
         writer = Writer(place, entry)
@@ -87,6 +89,7 @@ class Writer:
             updated=updated,
             oldest=self.entry.oldest if oldest is None else oldest,
             tables=MappingProxyType(dict(self.heads)),
+            written=max(datetime.now(UTC), self.entry.written),  # clocks are set back
         )
         self.entry = log.write(self.place, entry)
         return self.entry
