@@ -269,6 +269,12 @@ def test_a_quoted_role_is_nobody() -> None:
     assert [m[1] for m in said(text, read(text, {"Hans Muster": "PER"}))] == ["name"]
 
 
+def test_a_board_is_not_one_of_the_board() -> None:
+    text = "Der Koch Hans Muster kam. Ute Bunt wurde vom Aufsichtsrat der Bahn gewählt."
+    found = said(text, read(text, {"Hans Muster": "PER", "Ute Bunt": "PER", "Bahn": "ORG"}))
+    assert "Aufsichtsrat" not in [m[0] for m in found]
+
+
 @pytest.mark.parametrize(
     ("text", "groups"),
     [

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _REACH = 8
 """Tokens a bracket between a name and its role may hold (*Muster (58), Chef der Bahn*)."""
 
+_BODIES = ("rat", "vorstand")
+"""What nouns end in that mean a body, unless somebody's name stands beside."""
 _ATTRIBUTIVE = frozenset({"APPR", "APPRART", "ART", "PPOSAT", "ADJA", "CARD", "NN", "NE", "KON"})
 """What words an attribute behind a role is made of."""
 
@@ -182,8 +184,12 @@ def _rank(phrase: Phrase) -> tuple[bool, int]:
 
 
 def unattached(found: Iterable[Phrase]) -> Iterator[Phrase]:
-    """Phrases that may stand for somebody by themselves."""
-    return (phrase for phrase in found if phrase.holder is None and phrase.alone)
+    """Phrases that may stand for somebody by themselves; *der Aufsichtsrat* is all of them."""
+    return (
+        phrase
+        for phrase in found
+        if phrase.holder is None and phrase.alone and not phrase.word.noun.lower().endswith(_BODIES)
+    )
 
 
 def bodies_behind(doc: Doc, names: Iterable[Name]) -> dict[int, Name]:
