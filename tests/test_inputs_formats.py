@@ -334,6 +334,16 @@ def test_a_feed_with_its_texts(encoding, name):
     assert (second.title, second.text) == ("Ohne Adresse", LAST)
 
 
+def test_a_cut_feed_gives_what_stands_before_and_says_so():
+    whole = RSS.format(encoding="utf-8", content=CONTENT.replace("{", ""), last=LAST)
+    for left in (whole.index("</item>") + len("</item>"), len(whole) - 3):
+        found, problems = all_of(named(whole[:left].encode(), "a.rss"))
+        assert found[0].url == "https://anzeiger.example/1"
+        assert problems == [
+            "a.rss ends in the middle; what stands before was read, fetch or copy it again."
+        ]
+
+
 def test_an_atom_feed():
     data = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Kurier</title><entry>
     <title>T</title><author><name>A. B.</name></author><author><name>C. D.</name></author>
@@ -783,10 +793,10 @@ def test_a_page_that_a_cut_web_archive_loses_is_told(packed):
     pages = [(f"https://anzeiger.example/{n}", PAGE.encode()) for n in range(2)]
     begin = len(warc(pages[0], compressed=packed))
     whole = warc(*pages, compressed=packed)
-    for left in range(begin + 12, begin + 600, 29):  # in the head of the second
+    for left in range(begin + 40, begin + 600, 29):  # in the head of the second
         found, problems = all_of(named(whole[:left], "a.warc"))
         assert len(found) == 1
-        assert "ends in the middle" in problems[0]
+        assert problems[0].endswith("what stands before was read, fetch or copy it again.")
 
 
 def test_a_folder_of_everything(tmp_path):

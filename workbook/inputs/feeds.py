@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from workbook.errors import SourceRefused
+from workbook.inputs import streams
 from workbook.inputs.materials import Material, too_long
 from workbook.inputs.rows import Found, Link, Row, Rows, Terms
 from workbook.inputs.texts import of_page
@@ -41,6 +43,21 @@ def xml(material: Material, terms: Terms) -> Rows:
             f"{material.origin} is no feed and no sitemap; "
             "pass an RSS or Atom feed, a sitemap, or the article as HTML."
         )
+    if outermost != "html" and _is_cut(data, outermost):
+        yield SourceRefused(streams.cut(material.origin))
+
+
+def _is_cut(data: bytes, outermost: str) -> bool:
+    """Whether the outermost element is opened and never closed.
+
+    Examples
+    --------
+    >>> _is_cut(b"<rss><channel>", "rss"), _is_cut(b"<rss></rss>", "rss"), _is_cut(b"<rss/>", "rss")
+    (True, False, False)
+    """
+    name = outermost.encode()  # in UTF-16 it is not found, and nothing is said
+    is_closed = re.search(rb"</(?:[\w.-]+:)?" + name + rb"\s*>", data) is not None
+    return name in data and not is_closed and not data.rstrip().endswith(b"/>")
 
 
 def _outermost(data: bytes) -> str:
