@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -21,6 +22,7 @@ from workbook import measures
 from workbook.errors import QueryRefused, StoreFailed, StoreRefused
 from workbook.schemas import COPIES, TABLES
 from workbook.store import Batch, Place, Store, batch, batches, lock, log, upkeep, writing
+from workbook.store.places import translated
 
 AGENCY = (
     "Der Stadtrat hat am Montag nach langer Debatte beschlossen, die alte Brücke zu sperren. "
@@ -392,6 +394,32 @@ def test_without_a_lock_the_log_decides_who_was_first(path: Path, monkeypatch) -
     third = read(article("Es blieb.")).save(path)
     assert len(third.table("articles")) == 3
     assert list(upkeep.faults(third)) == []
+
+
+def test_of_two_that_make_a_store_one_is_refused(path: Path, monkeypatch) -> None:
+    slow, quick = read(article("Er kam.")), read(article("Sie ging."))
+    monkeypatch.setattr(Place, "folder", None)
+
+    def overtaken(place: Place, entry: log.Entry) -> log.Entry:
+        undone.undo()
+        quick.save(path)
+        return log.write(place, entry)
+
+    with monkeypatch.context() as undone:
+        undone.setattr(log, "write", overtaken)
+        with pytest.raises(StoreRefused, match="at the same moment"):
+            slow.save(path)
+    monkeypatch.setattr(Place, "folder", None)
+    assert len(slow.save(path).table("articles")) == 2
+
+
+def test_a_file_nobody_may_read_is_not_said_to_be_gone(path: Path) -> None:
+    for reason, said in (
+        ("Cannot open file: Permission denied", "could not be read"),
+        ("Could not write: No space left on device", "There is no space left"),
+    ):
+        with pytest.raises(StoreFailed, match=said), translated(Place.at(path)):
+            raise duckdb.IOException(reason)
 
 
 @pytest.mark.parametrize(

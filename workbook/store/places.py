@@ -146,10 +146,7 @@ def translated(place: Place) -> Iterator[None]:
     except CommitFailedError as error:
         if _NO_SPACE.search(str(error)):
             raise _full(place) from error
-        raise StoreRefused(
-            f"Another ingest wrote to {place} at the same moment; nothing is lost, "
-            "run this one again when the other has ended."
-        ) from error
+        raise _overtaken(place) from error
     except duckdb.IOException as error:
         if _NO_SPACE.search(str(error)):
             raise _full(place) from error
@@ -169,12 +166,21 @@ def translated(place: Place) -> Iterator[None]:
     except (DeltaError, OSError) as error:
         if _NO_SPACE.search(str(error)):
             raise _full(place) from error
+        if "already exists" in str(error):  # where two made the store
+            raise _overtaken(place) from error
         raise _failed(place, str(error) or type(error).__name__) from error
 
 
 def is_damage(error: Exception) -> bool:
     """Whether DuckDB says of a file of a store that it is none any more."""
     return _DAMAGED.search(str(error)) is not None
+
+
+def _overtaken(place: Place) -> StoreRefused:
+    return StoreRefused(
+        f"Another ingest wrote to {place} at the same moment; nothing is lost, "
+        "run this one again when the other has ended."
+    )
 
 
 def _failed(place: Place, told: str) -> StoreFailed:
