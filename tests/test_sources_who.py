@@ -229,22 +229,24 @@ def test_a_source_without_a_name_is_called_as_a_dictionary_has_it(text: str, sou
     assert [name for name, _ in claims(text)] == [source]
 
 
-def test_she_is_no_neuter_noun() -> None:
-    text = (
-        "Die Autorin Anna Muster gewann. Laut einem Jury-Mitglied ist das Buch klug. "
-        "Sie sagte: „Ich freue mich.“"
-    )
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (  # who is no neuter
+            "Die Autorin Anna Muster gewann. Laut einem Jury-Mitglied ist das Buch klug. "
+            "Sie sagte: „Ich freue mich.“",
+            "person:anna-muster",
+        ),
+        (  # who is not one of several without a name
+            "Karl Muster unterstützt die Forderungen von Politikern der Partei, die Bank zu "
+            "meiden. Er fürchtet, dass der Streit Arbeitsplätze gefährdet.",
+            "person:karl-muster",
+        ),
+    ],
+)
+def test_a_pronoun_is_who_it_can_be(text: str, who: str) -> None:
     book = workbook.analyze([Article(text=text, language="de")])
-    assert book.claims["source_id"].tolist()[-1] == "person:anna-muster"
-
-
-def test_he_is_nobody_of_several_without_a_name() -> None:
-    text = (
-        "Karl Muster unterstützt die Forderungen von Politikern der Partei, die Bank zu meiden. "
-        "Er fürchtet, dass der Streit Arbeitsplätze gefährdet."
-    )
-    book = workbook.analyze([Article(text=text, language="de")])
-    assert book.claims["source_id"].tolist()[-1] == "person:karl-muster"
+    assert book.claims["source_id"].tolist()[-1] == who
 
 
 def test_a_name_in_quotation_marks_is_nobodys_words() -> None:

@@ -140,12 +140,19 @@ class Workbook:
         outlet : the outlet's name as in ``articles.outlet``.
         since, until : days of publication (UTC), ``until`` exclusive.
 
+        Raises
+        ------
+        QueryRefused
+            If ``since`` or ``until`` is no day.
+
         Examples
         --------
         >>> Workbook.of([]).filter(actor="person:marco-rubio")
         <Workbook: 0 articles, 0 actors, 0 claims>
         """
         import pandas as pd
+
+        from workbook.store import day
 
         given = (article, outlet, actor, topic, source, since, until)
         if all(one is None for one in given):
@@ -157,9 +164,9 @@ class Workbook:
         if outlet is not None:
             keep &= (articles["outlet"] == outlet).fillna(False)
         if since is not None:
-            keep &= articles["published"] >= pd.Timestamp(since, tz="UTC")
+            keep &= articles["published"] >= day(since)
         if until is not None:
-            keep &= articles["published"] < pd.Timestamp(until, tz="UTC")
+            keep &= articles["published"] < day(until)
         for table, column, wanted in (
             (self.actors, "actor_id", actor),
             (self.topics, "topic_id", topic),

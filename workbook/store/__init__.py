@@ -17,7 +17,7 @@ from __future__ import annotations
 from workbook.store.batches import Batch, batch, fingerprint, joined
 from workbook.store.log import FORMAT, Entry
 from workbook.store.places import Place
-from workbook.store.snapshot import Store
+from workbook.store.snapshot import Store, day
 from workbook.store.writer import Writer, writing
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Store",
     "Writer",
     "batch",
+    "day",
     "fingerprint",
     "joined",
     "writing",

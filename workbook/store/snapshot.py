@@ -273,7 +273,7 @@ def chosen_by(given: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises
     ------
-    StoreRefused
+    QueryRefused
         If ``since`` or ``until`` is no day.
 
     Examples
@@ -281,18 +281,31 @@ def chosen_by(given: Mapping[str, Any]) -> dict[str, Any]:
     >>> chosen_by({"outlet": "Blatt", "since": "2025-02"})
     {'outlet': 'Blatt', 'since': datetime.datetime(2025, 2, 1, 0, 0)}
     """
+    return {
+        name: day(value).replace(tzinfo=None) if name in ("since", "until") else value
+        for name, value in given.items()
+    }
+
+
+def day(given: str | date) -> datetime:
+    """When a day begins that articles are chosen by, in UTC; a time is kept.
+
+    Raises
+    ------
+    QueryRefused
+        If it is none.
+
+    Examples
+    --------
+    >>> day("2025-02").isoformat()
+    '2025-02-01T00:00:00+00:00'
+    """
     import pandas as pd
 
-    found = dict(given)
-    for name in found.keys() & {"since", "until"}:
-        try:
-            moment = pd.Timestamp(found[name], tz="UTC").tz_localize(None)
-            found[name] = datetime.fromisoformat(moment.isoformat())  # refuses what is NaT
-        except (TypeError, ValueError):
-            raise StoreRefused(
-                f"{str(found[name])[:40]!r} is no day; write it as 2025-02-16."
-            ) from None
-    return found
+    try:
+        return datetime.fromisoformat(pd.Timestamp(given, tz="UTC").isoformat())  # refuses NaT
+    except (TypeError, ValueError):
+        raise QueryRefused(f"{str(given)[:40]!r} is no day; write it as 2025-02-16.") from None
 
 
 def _rows(name: str, months: list[str], whole: bool, *, columns: Collection[str] = ("*",)) -> str:
