@@ -37,5 +37,6 @@ LONG: tuple[Rows, ...] = (
 )
 
 if __name__ == "__main__":
-    chosen = SHORT + LONG if sys.argv[1:] == ["all"] else SHORT
+    # the archive first: it tells the memory of this process, in which spaCy runs later
+    chosen = LONG + SHORT if sys.argv[1:] == ["all"] else SHORT
     show(chain.from_iterable(rows() for rows in chosen))
