@@ -520,6 +520,9 @@ def test_time_goes_forward_though_the_clock_is_set_back(path: Path, monkeypatch)
 def test_days_and_times_mean_in_a_store_what_they_mean_in_a_book(path: Path) -> None:
     book = read(*(article(f"Es ist {day}.", published=day) for day in ("2025-01-31", "2025-02-01")))
     store = book.save(path)
+    late = read(article("Es ist nach Mitternacht.", published="2025-02-01T00:30:00+01:00"))
+    assert len(late.filter(since="2025-02-01").articles) == 1
+    assert len(late.filter(until="2025-02-01").articles) == 0
     for since in ("2025-02", "2025-01-31T23:30+01:00", pd.Timestamp("2025-02-01")):
         ids = book.filter(since=since).articles["article_id"].tolist()
         assert len(ids) == 1

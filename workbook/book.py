@@ -138,7 +138,7 @@ class Workbook:
         ----------
         article, actor, topic, source : ids; an article counts if the id is in its table.
         outlet : the outlet's name as in ``articles.outlet``.
-        since, until : days of publication (UTC), ``until`` exclusive.
+        since, until : days of publication on the newsroom's calendar, ``until`` exclusive.
 
         Raises
         ------

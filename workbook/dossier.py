@@ -48,7 +48,7 @@ def read(
     ----------
     source : as for `workbook.load`.
     actor : an id, a name or words of a name; without one the person named most often.
-    since, until : days of publication (UTC), ``until`` exclusive.
+    since, until : days of publication on the newsroom's calendar, ``until`` exclusive.
 
     Raises
     ------

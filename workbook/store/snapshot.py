@@ -279,7 +279,7 @@ def chosen_by(given: Mapping[str, Any]) -> dict[str, Any]:
     Examples
     --------
     >>> chosen_by({"outlet": "Blatt", "since": "2025-02"})
-    {'outlet': 'Blatt', 'since': datetime.datetime(2025, 2, 1, 0, 0)}
+    {'outlet': 'Blatt', 'since': datetime.datetime(2025, 1, 31, 23, 0)}
     """
     return {
         name: day(value).replace(tzinfo=None) if name in ("since", "until") else value
@@ -290,6 +290,8 @@ def chosen_by(given: Mapping[str, Any]) -> dict[str, Any]:
 def day(given: str | date) -> datetime:
     """When a day begins that articles are chosen by, in UTC; a time is kept.
 
+    Days are the newsroom's, as `measures` count them: that of Berlin begins before that of UTC.
+
     Raises
     ------
     QueryRefused
@@ -297,14 +299,16 @@ def day(given: str | date) -> datetime:
 
     Examples
     --------
-    >>> day("2025-02").isoformat()
-    '2025-02-01T00:00:00+00:00'
+    >>> day("2025-02").isoformat(), day("2025-02-01T08:00+00:00").isoformat()
+    ('2025-01-31T23:00:00+00:00', '2025-02-01T08:00:00+00:00')
     """
     import pandas as pd
 
     try:
-        return datetime.fromisoformat(pd.Timestamp(given, tz="UTC").isoformat())  # refuses NaT
-    except (TypeError, ValueError):
+        moment = pd.Timestamp(given)
+        moment = moment if moment.tzinfo else moment.tz_localize(NEWSROOM_ZONE)
+        return datetime.fromisoformat(moment.isoformat()).astimezone(UTC)  # refuses NaT
+    except (TypeError, ValueError, OverflowError):
         raise QueryRefused(f"{str(given)[:40]!r} is no day; write it as 2025-02-16.") from None
 
 
