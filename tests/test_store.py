@@ -440,12 +440,13 @@ def test_a_file_is_no_place_for_a_store(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text() == "keep me"
 
 
-@pytest.mark.parametrize("name", ["Mein Archiv", "Öl's #1", "50 % {a}?", "a*b"])
+@pytest.mark.parametrize("name", ["Mein Archiv", "Öl's #1", "50 % {a}?", "a*b", "env=prod"])
 def test_a_store_lies_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     place = tmp_path / name / "Tür"
     read(article("Der Rat sagte, es sei so.", url="https://a.example/1")).save(place)
     store = read(article("Der Rat sagte, es sei anders.", url="https://a.example/1")).save(place)
     assert store.sql("select count(*) as n from claims")["n"].item() == 1
+    assert list(store.sql("from claims")) == [*TABLES["claims"].columns, "month"]
     assert store.book().articles["text"].tolist() == ["Der Rat sagte, es sei anders."]
     assert measures.extent(store.filter().articles).n_articles == 1
     assert list(upkeep.faults(store)) == []
@@ -453,7 +454,7 @@ def test_a_store_lies_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None
     assert len(store.latest().table("articles")) == 1
 
 
-@pytest.mark.parametrize("name", ["a[1]", "a%20b", "a|b", "month=1", "a\tb"])
+@pytest.mark.parametrize("name", ["a[1]", "a%20b", "a|b", "month=1", "Text=b", "a\tb"])
 def test_a_folder_delta_lake_would_misread_is_refused(tmp_path: Path, name: str) -> None:
     for refused in (workbook.open_store, read(article("Er kam.")).save):
         with pytest.raises(StoreRefused, match="cannot lie at"):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.errors import StoreFailed, StoreRefused
+from workbook.schemas import STORED
 
 if TYPE_CHECKING:
     from deltalake import DeltaTable
@@ -20,8 +21,12 @@ LOG = "log"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _REACHED = ("s3", "s3a", "gs", "gcs", "az", "azure", "abfs", "abfss", "adl", "hdfs", "file")
 """Where delta-rs writes; in memory, on FTP and on the web it does not."""
-_MISREAD = re.compile(r"[\[\]\\^|=\x00-\x1f\x7f]|%[0-9A-Fa-f]{2}")
-"""What delta-rs reads in a folder's name as something else, and ``=``, which DuckDB does."""
+_COLUMNS = frozenset({"month", "row"}.union(*(table.columns for table in STORED.values())))
+_MISREAD = re.compile(
+    rf"[\[\]\\^|\x00-\x1f\x7f]|%[0-9A-Fa-f]{{2}}|/(?:{'|'.join(sorted(_COLUMNS))})=",
+    re.IGNORECASE,
+)
+"""What delta-rs reads in a folder's name as something else, and DuckDB as a value of a column."""
 _ARROWS = re.compile(r"\x1b\[\d*m|↳")
 """What delta-rs draws before the reasons of a reason."""
 _DAMAGED = re.compile("Failed to read file|to be a Parquet file|No magic bytes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,8 +57,8 @@ def view(
     if found.paths:
         listed = ", ".join(quoted(path) for path in found.paths)
         relation = (
-            f"read_parquet([{listed}], hive_partitioning = true, "
-            f"hive_types = {{'{MONTH}': varchar}})"
+            f"(select *{_but_for_folders(found.paths[0])} from read_parquet([{listed}], "
+            f"hive_partitioning = true, hive_types = {{'{MONTH}': varchar}}))"
         )
     else:
         relation = f"empty_{name}"
@@ -65,6 +66,19 @@ def view(
         connection.execute(f"create table {relation} as from nothing")  # known to cursors, too
         connection.unregister("nothing")
     connection.execute(f"create view {called or name} as select {shown} from {relation}")
+
+
+def _but_for_folders(path: str) -> str:
+    """Without the columns DuckDB makes of other folders than ours.
+
+    Examples
+    --------
+    >>> _but_for_folders("/env=prod/store/claims/month=2025-02/1.parquet")
+    ' exclude ("env")'
+    """
+    names = dict.fromkeys(re.findall(r"/([^/=]+)=", path))
+    others = ", ".join('"' + name.replace('"', '""') + '"' for name in names if name != MONTH)
+    return f" exclude ({others})" if others else ""
 
 
 @dataclass(frozen=True, slots=True)
