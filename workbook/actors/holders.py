@@ -20,6 +20,7 @@ _REACH = 8
 
 _BODIES = ("rat", "vorstand")
 """What nouns end in that mean a body, unless somebody's name stands beside."""
+
 _ATTRIBUTIVE = frozenset({"APPR", "APPRART", "ART", "PPOSAT", "ADJA", "CARD", "NN", "NE", "KON"})
 """What words an attribute behind a role is made of."""
 

@@ -67,7 +67,7 @@ def _at(address: str) -> Iterator[tuple[AbstractFileSystem, str]]:
         raise SourceRefused(
             f"{address} needs a library that is not installed ({error}); install it with pip."
         ) from None
-    except (OSError, ValueError, NotImplementedError) as error:
+    except (OSError, ValueError, NotImplementedError) as error:  # the last: one to read only
         reason = str(error).rstrip(".") or type(error).__name__
         raise SourceRefused(
             f"{address} cannot be written to ({reason}); check the address and its rights."

@@ -84,7 +84,7 @@ class Hosts:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
-        except (OSError, NotImplementedError):
+        except (OSError, NotImplementedError):  # no rights, or a system without locks
             yield None
             return
         try:

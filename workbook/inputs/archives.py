@@ -19,7 +19,8 @@ from workbook.inputs.rows import Found, Part, Row, Rows, Terms
 _LARGEST = 50_000_000_000  # bytes of a ZIP file that does not lie on a disk
 _MOST_MEMBERS = 500_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What zipfile raises on a damaged, cut or unknown member."""
+"""What zipfile raises on a member that is damaged or cut, packed in a way it does not know
+(NotImplementedError), or locked with a password (RuntimeError)."""
 _LONGEST_HEAD = 1 << 20  # bytes
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -30,7 +31,7 @@ def zipped(material: Material, _: Terms) -> Rows:
         file = streams.seekable(handle, at_most=_LARGEST, origin=material.origin)
         try:
             archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):  # the last: a later format
             raise SourceRefused(
                 f"{material.origin} is no readable ZIP file; fetch or copy it again."
             ) from None
